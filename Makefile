@@ -1,0 +1,37 @@
+# brief: the PDF and the Word file of this workspace, in out/.   test: everything that the tests need, then the tests.
+# lint: style and types.   bench: how quick it is.   Each sets up what it needs, once.
+
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := brief
+.PHONY: brief test lint bench clean
+
+brief: .venv/brief.ready
+	@$(BIN)/briefing build
+
+test: .venv/test.ready
+	@$(BIN)/pytest
+
+lint: .venv/dev.ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: .venv/test.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock pypandoc_binary
+	@$(BIN)/python benchmarks/build.py
+
+.venv/brief.ready: requirements.lock pyproject.toml
+	@PYTHON=$(PYTHON) .ci/setup brief
+	@touch $@
+
+.venv/dev.ready: .venv/brief.ready
+	@.ci/setup dev
+	@touch $@
+
+.venv/test.ready: .venv/dev.ready tests/package.json
+	@.ci/setup test
+	@touch $@
+
+clean:
+	rm -rf .venv .briefing tests/node_modules out/*.pdf out/*.docx
