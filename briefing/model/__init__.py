@@ -1,0 +1,1 @@
+"""What the files say: records that know their places, typed values, and the small markup of prose."""

@@ -1,0 +1,168 @@
+"""Sections: lists of blocks. A bare string is a paragraph; any other block is a mapping with one key that names its kind."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from briefing.model.base import Record, Text
+from briefing.model.evidence import Date
+from briefing.model.markup import Prose
+
+
+class ListBlock(Record):
+    """A list: items of prose, numbered or not."""
+
+    ordered: bool = False
+    items: tuple[Prose, ...] = Field(min_length=1)
+
+
+class Column(Record):
+    """A table's column. `decimal` sets figures under one another by their place value."""
+
+    text: Prose
+    align: Literal["left", "right", "decimal"] = "left"
+
+
+class FactCell(Record):
+    """A cell that prints the value of a claim, with its note: `fact: coca-area/un`."""
+
+    fact: Text
+
+
+def _by_shape(text_tag: str, mapping_tag: str) -> Any:
+    return Discriminator(lambda value: text_tag if isinstance(value, str) else mapping_tag)
+
+
+def _column(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Cell = Annotated[Annotated[Prose, Tag("text")] | Annotated[FactCell, Tag("fact")], _by_shape("text", "fact")]
+ColumnSpec = Annotated[Annotated[Prose, Tag("text")] | Annotated[Column, Tag("column")], _by_shape("text", "column")]
+
+
+class TableBlock(Record):
+    """A table. Its caption and source note are required: a reader asks what it shows and where it is from."""
+
+    caption: Prose
+    columns: tuple[ColumnSpec, ...] = Field(min_length=1)
+    rows: tuple[tuple[Cell, ...], ...] = Field(min_length=1)
+    source: Prose
+    summary: Text | None = None
+
+
+class QuoteBlock(Record):
+    """A quotation set apart: the words of a claim, drawn from the facts."""
+
+    claim: Text
+    lead: Text | None = None
+    """Words before the name of who said it: "President Trump, to reporters"; by default the claim's `by`."""
+
+
+class CalloutBlock(Record):
+    """A remark set apart."""
+
+    kind: Literal["note", "caution", "disagreement"]
+    title: Prose
+    body: tuple[Prose, ...] = Field(min_length=1)
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Several = Annotated[tuple[Prose, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
+
+Likelihood = Literal[
+    "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain"
+]  # fmt: skip
+
+
+class JudgmentBlock(Record):
+    """What we assess, after ICD 203: the likelihood in the text, the confidence apart from it, and what it rests on."""
+
+    text: Prose
+    likelihood: Likelihood
+    confidence: Literal["low", "moderate", "high"]
+    basis: Prose
+    alternatives: Several
+    indicators: Several
+    supports: tuple[Text, ...] = Field(min_length=1)
+
+
+class EventSpec(Record):
+    """An event of a timeline: a date, or a fact that has one; and what happened."""
+
+    date: Date | None = None
+    fact: Text | None = None
+    text: Prose
+
+    @model_validator(mode="after")
+    def _has_one_date(self) -> Self:
+        if (self.date is None) == (self.fact is None):
+            raise PydanticCustomError("event", "an event has a `date`, or a `fact` that has one, and not both")
+        return self
+
+
+class TimelineBlock(Record):
+    """Dated events; printed in order of time."""
+
+    caption: Prose
+    events: tuple[EventSpec, ...] = Field(min_length=1)
+    source: Prose | None = None
+
+
+class FigureBlock(Record):
+    """A picture of the workspace, with what it shows in words."""
+
+    image: Text
+    alt: Text
+    caption: Prose
+    source: Prose
+
+
+def _list(value: Any) -> Any:
+    return {"items": value} if isinstance(value, list) else value
+
+
+class Block(Record):
+    """A block that is more than a paragraph: exactly one of these keys."""
+
+    heading: Prose | None = None
+    items: Annotated[ListBlock | None, BeforeValidator(_list)] = Field(None, alias="list")
+    facts: Annotated[tuple[Text, ...] | None, Field(min_length=1)] = None
+    table: TableBlock | None = None
+    quote: QuoteBlock | None = None
+    callout: CalloutBlock | None = None
+    judgment: JudgmentBlock | None = None
+    timeline: TimelineBlock | None = None
+    figure: FigureBlock | None = None
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> Self:
+        kinds = sorted(self.model_fields_set)
+        if len(kinds) != 1:
+            has = "no kind" if not kinds else " and ".join(f"`{'list' if kind == 'items' else kind}`" for kind in kinds)
+            raise PydanticCustomError("block", "a block has exactly one kind, this one has {has}", {"has": has})
+        return self
+
+    @property
+    def content(self) -> Any:
+        """What stands under the block's one key."""
+        (kind,) = self.model_fields_set
+        return getattr(self, kind)
+
+
+BodyItem = Annotated[Annotated[Prose, Tag("text")] | Annotated[Block, Tag("block")], _by_shape("text", "block")]
+
+
+class Section(Record):
+    """One file of `sections/`. Its id is the file's name."""
+
+    id: str
+    title: Prose
+    role: Literal["key-points", "body"] = "body"
+    body: tuple[BodyItem, ...] = Field(min_length=1)

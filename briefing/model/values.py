@@ -1,0 +1,121 @@
+"""Typed values: number, money, percentage, duration, date at any precision, words.
+
+Each is read from a claim's `value` and `unit` as written; nothing is guessed from prose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import total_ordering
+
+CURRENCIES = frozenset({"USD", "EUR", "GBP", "COP", "CHF", "JPY", "CNY", "BRL", "MXN", "CAD", "AUD"})
+"""ISO 4217 codes that make a number an amount of money."""
+
+TIME_UNITS = frozenset(
+    {"seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades", "centuries"}
+    | {"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"}
+)
+"""Units that make a number a duration."""
+
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE_LIKE = re.compile(r"\d{4}-\d+(?:-\d+)?|\d+/\d+/\d+")
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the year, the month or the day (ISO 8601, reduced precision). Ordered by its earliest day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read `2026`, `2026-02` or `2026-02-03`. Raises ValueError for anything else and for days that do not exist."""
+        match = _DATE.fullmatch(text)
+        if not match:
+            raise ValueError("dates are written 2026-02-03, 2026-02 or 2026")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        try:
+            date(year, month or 1, day or 1)
+        except ValueError as error:
+            raise ValueError(f"there is no such date: {error}") from None
+        return cls(year, month, day)
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return self._key < other._key
+
+    @property
+    def _key(self) -> tuple[int, int, int]:
+        return self.year, self.month or 0, self.day or 0
+
+    def __str__(self) -> str:
+        return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    amount: Decimal
+    unit: str
+    """As the claim names it; empty for a bare number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    amount: Decimal
+    currency: str
+    """ISO 4217."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    amount: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    date: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+
+
+Value = Number | Percent | Money | Duration | Day | Words
+
+
+def typed(text: str, unit: str | None, *, quoted: bool) -> Value:
+    """The value of a claim. A quoted `"2024"` is a year, a bare 2024 a number.
+
+    Raises ValueError where a unit stands beside something that is no number, or something looks like a date and is none.
+    """
+    if not quoted and _NUMBER.fullmatch(text):
+        return _quantity(Decimal(text), unit or "")
+    if unit is not None:
+        raise ValueError(f"`{text}` has the unit `{unit}` but is no number; write it in plain figures, like 740000000")
+    if _DATE.fullmatch(text) or _DATE_LIKE.fullmatch(text):
+        return Day(PartialDate.parse(text))
+    return Words(text)
+
+
+def _quantity(amount: Decimal, unit: str) -> Value:
+    if unit in ("%", "percent", "per cent"):
+        return Percent(amount)
+    if unit in CURRENCIES:
+        return Money(amount, unit)
+    if unit in TIME_UNITS:
+        return Duration(amount, unit)
+    return Number(amount, unit)
