@@ -1,0 +1,106 @@
+"""The outside world: where the files are, reading them, and writing so that a kill leaves no half file.
+
+There is no clock here or anywhere: the dates of a brief come from its `brief.yaml`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ORIGINALS_VARIABLE = "BRIEFING_ORIGINALS"
+MANIFEST = "brief.yaml"
+LOCK = "seeds/evidence.lock"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with a brief in it. Paths in and out are relative to it, with forward slashes."""
+
+    root: Path
+
+    def path(self, relative: str) -> Path:
+        return self.root / relative
+
+    def read(self, relative: str) -> bytes:
+        """The bytes of a file. Raises OSError as the system does."""
+        return self.path(relative).read_bytes()
+
+    def files(self, folder: str, suffix: str) -> list[str]:
+        """The files of a folder with that suffix, sorted by name; none where the folder is missing."""
+        found = self.path(folder).glob(f"*{suffix}")
+        return sorted(f"{folder}/{path.name}" for path in found if path.is_file() and not path.name.startswith("."))
+
+    def inside(self, relative: str) -> Path | None:
+        """The real path of a file that a text names, or None where it leads out of the workspace (links followed)."""
+        try:
+            real = self.path(relative).resolve()
+        except (OSError, ValueError, RuntimeError):
+            return None
+        return real if real.is_relative_to(self.root.resolve()) else None
+
+    @property
+    def originals(self) -> Path | None:
+        """The folder of the articles as the analyst keeps them, or None where this machine has none."""
+        named = os.environ.get(ORIGINALS_VARIABLE)
+        folder = Path(named) if named else self.path("seeds/originals")
+        return folder if folder.is_dir() else None
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked up: the workspace's own first, then the program's."""
+        return (self.path("templates"), program_templates())
+
+
+def program_templates() -> Path:
+    """The templates that travel with the program: inside the package when installed, beside it in a checkout."""
+    installed = _PACKAGE / "templates"
+    return installed if installed.is_dir() else _PACKAGE.parent / "templates"
+
+
+def program_files() -> Iterator[Path]:
+    """Every file whose change may change a product: the package's modules and its templates, in a fixed order."""
+    for folder, pattern in ((_PACKAGE, "*.py"), (program_templates(), "*")):
+        yield from sorted(path for path in folder.rglob(pattern) if path.is_file())
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that at every moment the old file or the new one is whole.
+
+    The bytes go to a temporary file in the same folder, reach the disk, and take the name in one step.
+    Raises OSError; the temporary file is then removed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files that killed runs left in `folder`; those of a process that still runs are its own."""
+    for path in folder.glob(".*.part"):
+        owner = path.name.split(".")[-3]
+        if owner.isdigit() and not _runs(int(owner)):
+            path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
