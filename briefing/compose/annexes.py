@@ -1,0 +1,77 @@
+"""What the program adds after the text, drawn from the data: where the sources differ, and the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefing.citations import reference
+from briefing.compose import terms
+from briefing.compose.notebook import Notebook, quotation, words
+from briefing.compose.prose import inlines
+from briefing.document import Difference, Differences, Inlines, Position, Reference, References, Section, Text, plain
+from briefing.model.evidence import Claim, Fact
+
+
+def differences(notebook: Notebook) -> Section | None:
+    """The annex of contested questions; None where there are none."""
+    contested = [fact for fact in notebook.facts.values() if fact.is_contested]
+    if not contested:
+        return None
+    entries = tuple(_difference(fact, notebook) for fact in contested)
+    return Section("differences", words(terms.DIFFERENCES), "annex", (Differences("differences-1", entries),))
+
+
+def _difference(fact: Fact, notebook: Notebook) -> Difference:
+    positions = tuple(_position(fact, claim, notebook) for claim in fact.claims)
+    return Difference(f"difference-{fact.id}", str(fact.label), positions, _treatment(fact, notebook))
+
+
+def _position(fact: Fact, claim: Claim, notebook: Notebook) -> Position:
+    source = notebook.sources[claim.source]
+    anchor = notebook.anchors.get(fact.key_of(claim))
+    who = str(source.name) + (f", para.\u00a0{anchor.paragraph}" if anchor else "")
+    said_by = f"{claim.by}: " if claim.by else ""
+    qualifiers = ", ".join(str(part) for part in (claim.as_of, claim.scope, claim.method, claim.place) if part)
+    what = f"{said_by}{terms.value(claim)}{f' ({qualifiers})' if qualifiers else ''}"
+    if "quote" in claim.in_note:
+        what += f", “{quotation(claim)}”"
+    standing = {"deprecated": terms.SET_ASIDE, "preferred": terms.PREFERRED}.get(claim.rank, "")
+    return Position(who, words(what), standing)
+
+
+def _treatment(fact: Fact, notebook: Notebook) -> Inlines:
+    said: list[Inlines] = [words(_sentence(str(claim.reason))) for claim in fact.claims if claim.reason]
+    said += [inlines(prose, notebook) for prose in (fact.resolution and fact.resolution.note, fact.caution) if prose]
+    joined: Inlines = ()
+    for one in said:
+        joined = (*joined, Text(" "), *_stopped(one)) if joined else _stopped(one)
+    return joined
+
+
+def _stopped(text: Inlines) -> Inlines:
+    return text if re.search(r"[.!?][”’)]?$", plain(text)) else (*text, Text("."))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def sources(notebook: Notebook, used: Iterable[str]) -> Section:
+    """The annex of sources, in the order of their first citation; sources that only stand in the data come last."""
+    notes: dict[str, list[int]] = {name: [] for name in used}
+    for note in notebook.notes:
+        for name in note.sources:
+            notes[name].append(note.number)
+    order = sorted(notes, key=lambda name: (notes[name][:1] or [len(notebook.notes) + 1], name))
+    entries = tuple(
+        Reference(
+            name,
+            reference(notebook.sources[name]),
+            terms.KINDS[notebook.sources[name].kind],
+            inlines(notebook.sources[name].descriptor, notebook),
+            tuple(notes[name]),
+        )
+        for name in order
+    )
+    return Section("sources", words(terms.SOURCES), "annex", (References("sources-1", entries),))

@@ -1,0 +1,182 @@
+"""Blocks of a section to blocks of the document, one function a kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import count
+
+from briefing.compose import terms
+from briefing.compose.notebook import Notebook, quotation, words
+from briefing.compose.prose import inlines
+from briefing.document import (
+    Block,
+    Callout,
+    Column,
+    Detail,
+    Emphasis,
+    Event,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    ItemList,
+    Judgment,
+    Paragraph,
+    Quotation,
+    Strong,
+    Table,
+    Text,
+    Timeline,
+    plain,
+)
+from briefing.model import section as model
+from briefing.model.evidence import Claim
+from briefing.model.markup import Prose, Target
+from briefing.model.values import Day, PartialDate
+from briefing.source import Span
+
+
+@dataclass
+class BlockComposer:
+    """Composes blocks in reading order; tables and figures are counted through the whole document."""
+
+    notebook: Notebook
+    tables: count[int]
+    figures: count[int]
+
+    def compose(self, item: Prose | model.Block, id: str) -> Block:
+        """One item of a section's body."""
+        if isinstance(item, Prose):
+            return Paragraph(id, inlines(item, self.notebook), item.span)
+        match item.content:
+            case Prose() as heading:
+                return Heading(id, inlines(heading, self.notebook), 2, heading.span)
+            case model.ListBlock() as items:
+                return ItemList(id, tuple(inlines(one, self.notebook) for one in items.items), items.ordered, item.span)
+            case tuple() as facts:
+                return ItemList(id, tuple(self._fact(str(name), item.span) for name in facts), False, item.span)
+            case model.TableBlock() as table:
+                return self._table(table, id)
+            case model.QuoteBlock() as quote:
+                return self._quotation(quote, id)
+            case model.CalloutBlock() as callout:
+                title = inlines(callout.title, self.notebook)
+                body = tuple(inlines(one, self.notebook) for one in callout.body)
+                return Callout(id, callout.kind, title, body, callout.span)
+            case model.JudgmentBlock() as judgment:
+                return self._judgment(judgment, id)
+            case model.TimelineBlock() as timeline:
+                return self._timeline(timeline, id)
+            case model.FigureBlock() as figure:
+                number = next(self.figures)
+                caption, note = inlines(figure.caption, self.notebook), inlines(figure.source, self.notebook)
+                return Figure(id, number, str(figure.image), str(figure.alt), caption, note, figure.span)
+            case other:
+                raise TypeError(f"no composition for {type(other).__name__}")
+
+    def _fact(self, name: str, origin: Span) -> Inlines:
+        """A fact with what each claim says and who says it, differences included."""
+        fact = self.notebook.facts[name]
+        made: list[Inline] = [Strong((Text(f"{fact.label}:"),))]
+        for claim in fact.named(None):
+            target = Target(str(fact.id), fact.key_of(claim).split("/")[1], 0, 0)
+            made.append(Text(f"{'; ' if len(made) > 1 else ' '}{terms.value(claim)} ({self._qualified(claim)})"))
+            made.append(self.notebook.cite([target], origin))
+        return tuple(made)
+
+    def _qualified(self, claim: Claim) -> str:
+        who = claim.by or self.notebook.sources[claim.source].name
+        return ", ".join(str(part) for part in (who, claim.as_of, claim.scope, claim.method, claim.place) if part)
+
+    def _table(self, table: model.TableBlock, id: str) -> Table:
+        number = next(self.tables)
+        caption = inlines(table.caption, self.notebook)
+        columns = tuple(self._column(one) for one in table.columns)
+        rows = tuple(tuple(self._cell(cell) for cell in row) for row in table.rows)
+        note = inlines(table.source, self.notebook)
+        summary = str(table.summary) if table.summary else plain(caption)
+        return Table(id, number, caption, columns, rows, note, summary, table.span)
+
+    def _column(self, spec: Prose | model.Column) -> Column:
+        if isinstance(spec, Prose):
+            return Column(inlines(spec, self.notebook))
+        return Column(inlines(spec.text, self.notebook), spec.align)
+
+    def _cell(self, cell: Prose | model.FactCell) -> Inlines:
+        if isinstance(cell, Prose):
+            return inlines(cell, self.notebook)
+        target = target_of(str(cell.fact))
+        values = dict.fromkeys(terms.value(claim) for _, claim in self.notebook.claims([target]))
+        return (Text(" / ".join(values), cell.span), self.notebook.cite([target], cell.span))
+
+    def _quotation(self, quote: model.QuoteBlock, id: str) -> Quotation:
+        target = target_of(str(quote.claim))
+        ((_, claim),) = self.notebook.claims([target])[:1]
+        who = str(quote.lead or claim.by or self.notebook.sources[claim.source].name)
+        text = words(f"“{quotation(claim)}”", quote.span)
+        return Quotation(id, text, (Text(who), self.notebook.cite([target], quote.span)), quote.span)
+
+    def _judgment(self, judgment: model.JudgmentBlock, id: str) -> Judgment:
+        supports = tuple(target_of(str(name)) for name in judgment.supports)
+        statement = with_range(inlines(judgment.text, self.notebook, supports), judgment.likelihood)
+        details = (
+            Detail(terms.CONFIDENCE, (words(terms.CONFIDENCES[judgment.confidence]),)),
+            Detail(terms.BASIS, (inlines(judgment.basis, self.notebook),)),
+            Detail(terms.ALTERNATIVES, tuple(inlines(one, self.notebook) for one in judgment.alternatives)),
+            Detail(terms.INDICATORS, tuple(inlines(one, self.notebook) for one in judgment.indicators)),
+        )
+        return Judgment(id, terms.JUDGMENT, statement, details, judgment.span)
+
+    def _timeline(self, timeline: model.TimelineBlock, id: str) -> Timeline:
+        caption = inlines(timeline.caption, self.notebook)
+        dated = sorted(((self._day(event), at, event) for at, event in enumerate(timeline.events)), key=lambda one: one[:2])
+        events = tuple(Event(terms.date(day), self._event(event)) for day, _, event in dated)
+        note = inlines(timeline.source, self.notebook) if timeline.source else ()
+        return Timeline(id, caption, events, note, timeline.span)
+
+    def _event(self, event: model.EventSpec) -> Inlines:
+        text = inlines(event.text, self.notebook)
+        if event.fact is None:
+            return text
+        return (*text, self.notebook.cite([target_of(str(event.fact))], event.span))
+
+    def _day(self, event: model.EventSpec) -> PartialDate:
+        if event.date is not None:
+            return event.date
+        target = target_of(str(event.fact))
+        return next(day for _, claim in self.notebook.claims([target]) if (day := day_of(claim)) is not None)
+
+
+def day_of(claim: Claim) -> PartialDate | None:
+    """The date that a claim's value is, if it is one."""
+    value = claim.typed
+    return value.date if isinstance(value, Day) else None
+
+
+def target_of(name: str) -> Target:
+    """What `fact` or `fact/claim`, written outside of prose, names."""
+    fact, _, claim = name.partition("/")
+    return Target(fact, claim or None, 0, 0)
+
+
+def with_range(statement: Inlines, likelihood: str) -> Inlines:
+    """The statement with the term's range in parentheses after its first occurrence (ICD 203: numbers beside the words)."""
+    pattern = re.compile(rf"\b{re.escape(likelihood)}(?:ly)?\b", re.IGNORECASE)
+
+    def mark(parts: Inlines, done: bool) -> tuple[Inlines, bool]:
+        made: list[Inline] = []
+        for part in parts:
+            match part:
+                case Text(text) if not done and (found := pattern.search(text)):
+                    text = f"{text[: found.end()]} ({terms.RANGES[likelihood]}){text[found.end() :]}"
+                    made.append(replace(part, text=text))
+                    done = True
+                case Emphasis(children) | Strong(children):
+                    inside, done = mark(children, done)
+                    made.append(replace(part, children=inside))
+                case _:
+                    made.append(part)
+        return tuple(made), done
+
+    return mark(statement, False)[0]

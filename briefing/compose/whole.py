@@ -1,0 +1,51 @@
+"""A project to its document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+
+from briefing.compose import annexes, terms
+from briefing.compose.blocks import BlockComposer
+from briefing.compose.notebook import Notebook
+from briefing.compose.prose import inlines
+from briefing.document import Document, Section
+from briefing.model import section as model
+from briefing.model.brief import Anchor, Project
+
+
+def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
+    """The document of a project that has passed its checks. Key points come first, whatever their place in the manifest."""
+    manifest = project.manifest
+    notebook = Notebook(project.sources, project.facts, anchors)
+    composer = BlockComposer(notebook, count(1), count(1))
+    in_order = sorted(project.sections, key=lambda section: section.role != "key-points")
+    sections = [_section(section, composer) for section in in_order]
+    contested = annexes.differences(notebook)
+    if contested:
+        sections.append(contested)
+    used = dict.fromkeys(str(claim.source) for _, claim, _ in project.claims())
+    sections.append(annexes.sources(notebook, used))
+    return Document(
+        id=str(manifest.id),
+        title=str(manifest.title),
+        subtitle=str(manifest.subtitle or ""),
+        marking=str(manifest.marking or ""),
+        issuer=str(manifest.issuer or ""),
+        edition=manifest.edition,
+        date=terms.date(manifest.date),
+        cutoff=terms.date(manifest.information_cutoff),
+        iso_date=str(manifest.date),
+        language=str(manifest.language),
+        abstract=str(manifest.abstract or ""),
+        sections=tuple(sections),
+        notes=tuple(notebook.notes),
+        labels=terms.LABELS,
+    )
+
+
+def _section(section: model.Section, composer: BlockComposer) -> Section:
+    id = section.id.replace("_", "-")
+    title = inlines(section.title, composer.notebook)
+    blocks = tuple(composer.compose(item, f"{id}-{number}") for number, item in enumerate(section.body, 1))
+    return Section(id, title, section.role, blocks, section.span)

@@ -1,0 +1,61 @@
+"""Composition: each case is a workspace, and the document and the notes that come of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing import pipeline
+from briefing.document import NoteRef, plain, spread, texts
+from briefing.report import show
+from briefing.workspace import Workspace
+from tests.textcases import Case, read_cases, rewrite
+from tests.workspaces import workspace
+
+FOLDER = Path(__file__).parent / "cases/compose"
+CASES = [case for path in sorted(FOLDER.glob("*.md")) for case in read_cases(path)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case, tmp_path: Path, update: bool) -> None:
+    checked = pipeline.check(Workspace(workspace(tmp_path, case.files)))
+    assert not checked.fails(strict=False), checked.diagnostics
+    document = pipeline.document(checked)
+    composed = f"{show.outline(document)}\n{show.notes(document)}"
+    if update:
+        rewrite(case, composed)
+    assert composed == case.expected
+
+
+@given(st.lists(st.sampled_from(["paragraph", "list", "table", "callout", "timeline", "note", "twice"]), min_size=1, max_size=8))
+def test_notes_are_numbered_in_reading_order_whatever_the_blocks(
+    tmp_path_factory: pytest.TempPathFactory, kinds: list[str]
+) -> None:
+    blocks = {
+        "paragraph": "  - About 120 boats [@boats], and again [@boats/gazette].\n",
+        "list": "  - list: ['One [@boats].', 'Two [@boats].']\n",
+        "table": "  - table: {caption: 'C [@boats]', columns: ['A [@boats]', B],"
+        " rows: [['x [@boats]', {fact: boats}]], source: 'S [@boats].'}\n",
+        "callout": "  - callout: {kind: note, title: 'T [@boats]', body: ['B [@boats].']}\n",
+        "timeline": "  - timeline: {caption: 'C [@boats]',"
+        " events: [{date: 2025-02, text: 'E [@boats].'}], source: 'S [@boats].'}\n",
+        "note": "  - So it is^[As [@boats] says].\n",
+        "twice": "  - They are many [@boats] [@boats/gazette].\n",
+    }
+    text = "title: Findings\nbody:\n" + "".join(blocks[kind] for kind in kinds)
+    root = workspace(tmp_path_factory.mktemp("order"), {"sections/findings.yaml": text.encode()})
+    document = pipeline.document(pipeline.check(Workspace(root)))
+    called = [
+        one.number
+        for section in document.sections
+        for block in section.blocks
+        for inlines in texts(block)
+        for one in spread(inlines)
+        if isinstance(one, NoteRef)
+    ]
+    assert called == [note.number for note in document.notes] == list(range(1, len(called) + 1))
+    full = [note.number for note in document.notes if "The Gazette" in plain(note.text)]
+    assert full == [1], "the first note alone is full"
