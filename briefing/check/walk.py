@@ -1,0 +1,88 @@
+"""Where prose and the names of facts stand in a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model import section as model
+from briefing.model.base import Text
+from briefing.model.brief import Project
+from briefing.model.markup import Prose, targets
+
+
+def block_prose(block: model.Block) -> Iterator[Prose]:
+    """Every text of a block, headings included."""
+    match block.content:
+        case Prose() as heading:
+            yield heading
+        case model.ListBlock(items=items):
+            yield from items
+        case model.TableBlock() as table:
+            yield table.caption
+            yield from (spec if isinstance(spec, Prose) else spec.text for spec in table.columns)
+            yield from (cell for row in table.rows for cell in row if isinstance(cell, Prose))
+            yield table.source
+        case model.CalloutBlock() as callout:
+            yield callout.title
+            yield from callout.body
+        case model.JudgmentBlock() as judgment:
+            yield judgment.text
+            yield judgment.basis
+            yield from judgment.alternatives
+            yield from judgment.indicators
+        case model.TimelineBlock() as timeline:
+            yield timeline.caption
+            yield from (event.text for event in timeline.events)
+            if timeline.source:
+                yield timeline.source
+        case model.FigureBlock() as figure:
+            yield figure.caption
+            yield figure.source
+
+
+def section_prose(section: model.Section) -> Iterator[Prose]:
+    """Every text of a section."""
+    yield section.title
+    for item in section.body:
+        if isinstance(item, Prose):
+            yield item
+        else:
+            yield from block_prose(item)
+
+
+def annex_prose(project: Project) -> Iterator[Prose]:
+    """Every text that the annexes print."""
+    for source in project.sources.values():
+        yield source.descriptor
+    for fact in project.facts.values():
+        if fact.resolution:
+            yield fact.resolution.note
+        if fact.caution:
+            yield fact.caution
+
+
+def named_facts(block: model.Block) -> Iterator[Text]:
+    """Facts and claims that a block names outside of its prose."""
+    match block.content:
+        case tuple() as facts:
+            yield from facts
+        case model.TableBlock(rows=rows):
+            yield from (cell.fact for row in rows for cell in row if isinstance(cell, model.FactCell))
+        case model.QuoteBlock(claim=claim):
+            yield claim
+        case model.JudgmentBlock(supports=supports):
+            yield from supports
+        case model.TimelineBlock(events=events):
+            yield from (event.fact for event in events if event.fact)
+
+
+def used_facts(project: Project) -> set[str]:
+    """Ids of every fact that the text of the brief names."""
+    used: set[str] = set()
+    for section in project.sections:
+        for prose in section_prose(section):
+            used.update(target.fact for target in targets(prose))
+        for item in section.body:
+            if isinstance(item, model.Block):
+                used.update(name.partition("/")[0] for name in named_facts(item))
+    return used

@@ -1,0 +1,111 @@
+"""Diagnostics as text: human (the line, a caret, hints), short (`file:line:column:` first), JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from briefing.diagnostics import Diagnostic, Severity
+from briefing.source import SourceFile, Span
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_WIDTH = 110
+"""Characters of a line that are shown; a longer one is cut on both sides of the place."""
+
+
+def human(found: Iterable[Diagnostic], files: Mapping[str, SourceFile], *, colour: bool) -> str:
+    """For a person at a terminal."""
+    return "\n".join(_human(one, files, colour) for one in found)
+
+
+def _human(one: Diagnostic, files: Mapping[str, SourceFile], colour: bool) -> str:
+    def paint(text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+
+    lines = [f"{paint(f'{one.level.value}[{one.rule.value}]', '1;' + _COLOURS[one.level])}: {paint(one.message, '1')}"]
+    if one.span is not None:
+        lines += _excerpt(one.span, files, lambda text: paint(text, _COLOURS[one.level]))
+    for related in one.related:
+        lines.append(f"   = {related.message}: {related.span}")
+        lines += _excerpt(related.span, files, lambda text: paint(text, "36"))[1:]
+    lines += [f"   = {hint}" for hint in one.hints if hint]
+    return "\n".join(lines) + "\n"
+
+
+def _excerpt(span: Span, files: Mapping[str, SourceFile], paint: Callable[[str], str]) -> list[str]:
+    lines = [f"  --> {span}"]
+    file = files.get(span.path)
+    text = file.line(span.line).expandtabs(1) if file else ""
+    if not text.strip():
+        return lines
+    end = span.end_column if span.end_line == span.line else len(text) + 1
+    start = max(0, min(span.column - 1, len(text)) - _WIDTH // 2) if len(text) > _WIDTH else 0
+    shown = text[start : start + _WIDTH]
+    lead, tail = "…" if start else "", "…" if start + _WIDTH < len(text) else ""
+    at = min(span.column - 1, len(text)) - start + len(lead)
+    width = max(1, min(end - span.column, len(shown) + len(lead) - at))
+    gutter = " " * len(str(span.line))
+    marks = paint("^" * width)
+    return [*lines, f" {gutter} |", f" {span.line} | {lead}{shown}{tail}", f" {gutter} | {' ' * at}{marks}"]
+
+
+def short(found: Iterable[Diagnostic]) -> str:
+    """One line each, the place first, so that editors can jump to it."""
+    return "".join(
+        f"{one.span or '-'}: {one.level.value}[{one.rule.value}]: {one.message}"
+        f"{''.join(f' ({hint})' for hint in one.hints if hint)}\n"
+        for one in found
+    )
+
+
+def as_json(found: Iterable[Diagnostic], counts: Mapping[str, int]) -> str:
+    """For machines: the findings with their places, and how many things were checked."""
+    return json.dumps({"diagnostics": [_object(one) for one in found], "checked": counts}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _object(one: Diagnostic) -> dict[str, object]:
+    return {
+        "rule": one.rule.value,
+        "severity": one.level.value,
+        "message": one.message,
+        "hints": [hint for hint in one.hints if hint],
+        **_place(one.span),
+        "related": [{"message": related.message, **_place(related.span)} for related in one.related],
+    }
+
+
+def _place(span: Span | None) -> dict[str, object]:
+    if span is None:
+        return {"path": None}
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def tally(found: Iterable[Diagnostic]) -> str:
+    """`2 errors, 1 warning`, or `no errors`."""
+    counts = Counter(one.level for one in found)
+    parts = [plural(counts[level], level.value) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if counts[level]]
+    return ", ".join(parts) or "no errors"
+
+
+def summary(counts: Mapping[str, int]) -> str:
+    """What was checked, in a sentence without an end: how many of what, and what became of the quotations."""
+    things = [plural(counts[noun], noun) for noun in ("file", "section", "fact", "claim", "source") if counts.get(noun)]
+    states = {
+        "found": "found in their originals",
+        "remembered": "known from the lock, their originals not at hand",
+        "unverified": "not verified",
+    }
+    quotations = [f"{counts[state]:,} {words}" for state, words in states.items() if counts.get(state)]
+    return f"checked {', '.join(things) or 'nothing'}" + (f"; quotations: {', '.join(quotations)}" if quotations else "")
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 fact`, `2 facts`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
