@@ -14,30 +14,36 @@ from briefing.model.evidence import Claim, Fact
 
 
 def differences(notebook: Notebook) -> Section | None:
-    """The annex of contested questions; None where there are none."""
+    """The annex of contested questions, in the order in which the text comes to them; None where there are none."""
+    order = {name: at for at, name in enumerate(notebook.mentioned)}
     contested = [fact for fact in notebook.facts.values() if fact.is_contested]
     if not contested:
         return None
-    entries = tuple(_difference(fact, notebook) for fact in contested)
+    entries = tuple(_difference(fact, notebook) for fact in sorted(contested, key=lambda fact: order.get(fact.id, len(order))))
     return Section("differences", words(terms.DIFFERENCES), "annex", (Differences("differences-1", entries),))
 
 
 def _difference(fact: Fact, notebook: Notebook) -> Difference:
-    positions = tuple(_position(fact, claim, notebook) for claim in fact.claims)
-    return Difference(f"difference-{fact.id}", str(fact.label), positions, _treatment(fact, notebook))
+    """Sources that say the same stand together."""
+    positions: dict[tuple[str, str], list[str]] = {}
+    for claim in fact.claims:
+        standing = {"deprecated": terms.SET_ASIDE, "preferred": terms.PREFERRED}.get(claim.rank, "")
+        positions.setdefault((_statement(claim), standing), []).append(_voice(fact, claim, notebook))
+    told = tuple(Position("; ".join(who), words(what), standing) for (what, standing), who in positions.items())
+    return Difference(f"difference-{fact.id}", str(fact.label), told, _treatment(fact, notebook))
 
 
-def _position(fact: Fact, claim: Claim, notebook: Notebook) -> Position:
-    source = notebook.sources[claim.source]
+def _voice(fact: Fact, claim: Claim, notebook: Notebook) -> str:
     anchor = notebook.anchors.get(fact.key_of(claim))
-    who = str(source.name) + (f", para.\u00a0{anchor.paragraph}" if anchor else "")
-    said_by = f"{claim.by}: " if claim.by else ""
+    name = str(notebook.sources[claim.source].name)
+    place = f" (para.\u00a0{anchor.paragraph})" if anchor else ""
+    return f"{name}{place}{f', {terms.CITING} {claim.by}' if claim.by else ''}"
+
+
+def _statement(claim: Claim) -> str:
     qualifiers = ", ".join(str(part) for part in (claim.as_of, claim.scope, claim.method, claim.place) if part)
-    what = f"{said_by}{terms.value(claim)}{f' ({qualifiers})' if qualifiers else ''}"
-    if "quote" in claim.in_note:
-        what += f", “{quotation(claim)}”"
-    standing = {"deprecated": terms.SET_ASIDE, "preferred": terms.PREFERRED}.get(claim.rank, "")
-    return Position(who, words(what), standing)
+    words_of = f", “{quotation(claim)}”" if "quote" in claim.in_note else ""
+    return f"{terms.value(claim)}{f' ({qualifiers})' if qualifiers else ''}{words_of}"
 
 
 def _treatment(fact: Fact, notebook: Notebook) -> Inlines:

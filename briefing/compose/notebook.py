@@ -27,6 +27,8 @@ class Notebook:
     notes: list[Note] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
     """Sources that were cited already."""
+    mentioned: dict[str, None] = field(default_factory=dict)
+    """Facts that the text names, in the order of their first mention."""
 
     def cite(self, targets: Iterable[Target], origin: Span | None) -> NoteRef:
         """A note for everything that is cited at one spot."""
@@ -45,6 +47,7 @@ class Notebook:
         found: dict[int, tuple[Fact, Claim]] = {}
         for target in targets:
             fact = self.facts[target.fact]
+            self.mentioned.setdefault(target.fact)
             for claim in fact.named(target.claim):
                 found.setdefault(id(claim), (fact, claim))
         return list(found.values())

@@ -32,6 +32,7 @@ INDICATORS = "Indicators"
 CONFIDENCES = {"low": "Low", "moderate": "Moderate", "high": "High"}
 DIFFERENCES = "Where the sources differ"
 SOURCES = "Sources"
+CITING = "citing"
 SET_ASIDE = "set aside"
 PREFERRED = "preferred"
 

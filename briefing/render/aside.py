@@ -1,0 +1,62 @@
+"""A writer in a process of its own: its engine starts while the brief is still being read, and it draws on the second core."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from multiprocessing.connection import Connection
+
+from briefing.document import Document
+from briefing.render.faults import RenderFault
+from briefing.render.writers import WRITERS
+from briefing.workspace import Workspace
+
+# A forked child shares what is imported already; where there is no fork a fresh interpreter does the same more slowly.
+_CONTEXT = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+
+
+class Aside:
+    """A started writer. Give it the document with `draw`, then take the bytes with `result`; `close` it in any case."""
+
+    def __init__(self, format: str) -> None:
+        self._ours, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_work, args=(format, theirs, self._ours), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def draw(self, document: Document, workspace: Workspace) -> None:
+        """Hand over the document. Returns at once."""
+        self._ours.send((document, workspace))
+
+    def result(self) -> bytes:
+        """The product. Raises RenderFault as the writer did."""
+        try:
+            answer = self._ours.recv()
+        except EOFError:
+            self._process.join()
+            raise RenderFault(f"the writer's process ended unexpectedly (exit code {self._process.exitcode})") from None
+        if isinstance(answer, BaseException):
+            raise answer
+        return bytes(answer)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self._ours.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _work(format: str, pipe: Connection, theirs: Connection) -> None:
+    """The child: import, wait for the document, draw, answer. Ends by itself when the parent is gone."""
+    theirs.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt from the keyboard reaches both; the parent answers it
+    try:
+        try:
+            draw = WRITERS[format].load()
+            document, workspace = pipe.recv()
+            answer: object = draw(document, workspace)
+        except (RenderFault, OSError, MemoryError) as fault:
+            answer = fault
+        pipe.send(answer)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return

@@ -1,0 +1,168 @@
+"""The HTML writer: the document through the templates, escaped throughout.
+
+The templates exist once for two readers. On the screen the page stands alone: styles and pictures are inside it, the notes come
+at the end, and it fetches nothing. On paper (`paged`) it is what the PDF engine lays out: each note stands at its call, to be
+taken to the foot of the page, and fonts and pictures are named by address.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from briefing.document import Document, Inline, Inlines, NoteRef, Text, plain, spread
+from briefing.render.faults import ResourceFault, TemplateFault
+from briefing.workspace import Workspace
+
+TEMPLATE = "brief.html.j2"
+WORKSPACE = "file:///workspace/"
+"""Where pictures lie for the engine. No real folder, nor is the next: the page is the same wherever the workspace is."""
+TEMPLATES = "file:///templates/"
+"""Where fonts and other parts of the templates lie for the engine."""
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_FIGURES = re.compile(r"\D*\d+(?:[,\u00a0\u2009\u202f ]\d{3})*")
+_ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+
+
+def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, paged: bool = False) -> str:
+    """The document as one HTML page.
+
+    `templates` are the folders in which templates, styles and fonts are looked up: the first that has a file gives it. `root` is
+    the folder of the workspace, where pictures lie. Raises TemplateFault for a mistake in a template, ResourceFault for a
+    picture.
+    """
+    environment = _environment(templates, root, paged)
+    notes = {note.number: note for note in document.notes}
+    environment.globals.update(document=document, notes=notes, paged=paged)
+    try:
+        return environment.get_template(TEMPLATE).render() + "\n"
+    except TemplateSyntaxError as error:
+        raise TemplateFault(_shown(error.filename or error.name or TEMPLATE, root), error.lineno, str(error.message)) from error
+    except TemplateNotFound as error:
+        path, line = _blamed(error, templates)
+        message = f"there is no {error.name} in the template folders"
+        raise TemplateFault(_shown(path or str(error.name), root), line, message) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+        path, line = _blamed(error, templates)
+        if not path:
+            raise
+        raise TemplateFault(_shown(path, root), line, str(error)) from error
+
+
+def to_page(document: Document, workspace: Workspace) -> bytes:
+    """The page for the screen, as a file: UTF-8, and nothing outside it. Raises as `to_html` does."""
+    return to_html(document, workspace.template_folders, root=workspace.root).encode()
+
+
+def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> ImmutableSandboxedEnvironment:
+    """Jinja2 as the templates know it: everything escaped, nothing undefined, no reach into Python."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in templates]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        kind=lambda thing: type(thing).__name__,
+        plain=plain,
+        calls=lambda inlines: [inline.number for inline in spread(inlines) if isinstance(inline, NoteRef)],
+        halves=_halves,
+        breadth=_breadth,
+    )
+    environment.tests["address"] = lambda url: bool(_ADDRESS.match(url))
+    environment.globals.update(
+        picture=_picture(root, paged),
+        resource=_resource(templates),
+        stylesheet=lambda name: Markup(_find(name, templates).read_text("utf-8").replace("</", "<\\/")),
+    )
+    return environment
+
+
+def _find(name: str, templates: tuple[Path, ...]) -> Path:
+    """The first file of that name in the template folders."""
+    for folder in templates:
+        path = (folder / name).resolve()
+        if path.is_file() and path.is_relative_to(folder.resolve()):
+            return path
+    raise TemplateNotFound(name)
+
+
+def _resource(templates: tuple[Path, ...]) -> Callable[[str], str]:
+    """What gives the address of a file of the template folders to the engine."""
+
+    def address(name: str) -> str:
+        _find(name, templates)
+        return TEMPLATES + quote(name)
+
+    return address
+
+
+def _picture(root: Path, paged: bool) -> Callable[[str], str]:
+    """What gives the address of a picture: of the file for the engine, of the data themselves on the screen."""
+
+    def address(image: str) -> str:
+        path = Workspace(root).inside(image)
+        if path is None:
+            raise ResourceFault((f"{image}: outside the workspace",))
+        kind = PICTURES.get(path.suffix.lower())
+        if kind is None:
+            raise ResourceFault((f"{image}: neither PNG nor JPEG",))
+        if not path.is_file():
+            raise ResourceFault((f"{image}: no such file",))
+        return WORKSPACE + quote(image) if paged else f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
+
+    return address
+
+
+# Decimal columns: each cell is drawn in two halves that meet at the end of the whole number ------------------------------
+
+
+def _halves(cell: Inlines) -> tuple[str, Inlines]:
+    """The whole number at the head of a cell, and the rest of it; all is rest where the cell begins otherwise."""
+    if cell and isinstance(cell[0], Text) and (found := _FIGURES.match(cell[0].text)):
+        return found[0], (Text(cell[0].text[found.end() :]), *cell[1:])
+    return "", cell
+
+
+def _breadth(rows: tuple[tuple[Inlines, ...], ...], index: int) -> float:
+    """How wide, in em, the second halves of column `index` are: an estimate that no text of a table outgrows."""
+    rests = [rest for whole, rest in (_halves(row[index]) for row in rows) if whole]
+    return max((_em(rest) for rest in rests), default=0.0)
+
+
+def _em(inlines: Inlines) -> float:
+    return sum(
+        0.32 * len(str(inline.number)) + 0.06 if isinstance(inline, NoteRef) else _own(inline) for inline in spread(inlines)
+    )
+
+
+def _own(inline: Inline) -> float:
+    return 0.53 * len(inline.text) if isinstance(inline, Text) else 0.0
+
+
+# Faults ------------------------------------------------------------------------------------------------------------------
+
+
+def _blamed(error: BaseException, templates: tuple[Path, ...]) -> tuple[str, int]:
+    """The innermost place in a template that an exception passed through, if any."""
+    found = ("", 0)
+    trace = error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        if any(Path(name).is_relative_to(folder) for folder in templates):
+            found = (name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _shown(name: str, root: Path) -> str:
+    path = Path(name)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else name

@@ -1,0 +1,212 @@
+"""The HTML writer: everything is there, everything is escaped, nothing is fetched, and a template's mistake has a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html as parser
+from lxml.html import HtmlElement
+
+from briefing.document import Column, Document, Link, Paragraph, References, Table, Text, texts
+from briefing.render.faults import ResourceFault, TemplateFault
+from briefing.render.html import to_html, to_page
+from briefing.workspace import Workspace, program_templates
+from tests.sample import document, words
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63680000008200814ef1a6390000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    (tmp_path / "picture.png").write_bytes(PNG)
+    (tmp_path / "templates").mkdir()
+    return Workspace(tmp_path)
+
+
+def drawn(workspace: Workspace, what: Document | None = None, *, paged: bool = False) -> str:
+    return to_html(what or document(), workspace.template_folders, root=workspace.root, paged=paged)
+
+
+def with_block(block: Paragraph | Table) -> Document:
+    """The sample, with one block more at the end of its body."""
+    sample = document()
+    sections = tuple(
+        replace(section, blocks=(*section.blocks, block)) if section.id == "background" else section
+        for section in sample.sections
+    )
+    return replace(sample, sections=sections)
+
+
+def find(tree: HtmlElement, path: str) -> Any:
+    """What an XPath gives, of whatever type."""
+    return tree.xpath(path)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u2060]+", "", text)
+
+
+def every_text(what: Document) -> list[str]:
+    """What a reader must find: every text of every block and note, and the words of the title block."""
+    runs = [section.title for section in what.sections]
+    runs += [run for section in what.sections for block in section.blocks for run in texts(block)]
+    runs += [note.text for note in what.notes]
+    pieces = [part.text for run in runs for part in run if isinstance(part, Text)]
+    front = [what.title, what.subtitle, what.marking, what.date, what.cutoff, what.abstract]
+    kinds = [
+        entry.kind[1:]
+        for section in what.sections
+        for block in section.blocks
+        if isinstance(block, References)
+        for entry in block.entries
+    ]
+    return [*front, *pieces, *kinds]
+
+
+@pytest.mark.parametrize("paged", [False, True])
+def test_every_text_is_there(workspace: Workspace, paged: bool) -> None:
+    seen = squeezed(find(parser.document_fromstring(drawn(workspace, paged=paged)), "string(//body)"))
+    assert [text for text in every_text(document()) if squeezed(text) not in seen] == []
+
+
+@pytest.mark.parametrize("paged", [False, True])
+def test_every_link_inside_has_its_goal_and_every_name_is_unique(workspace: Workspace, paged: bool) -> None:
+    tree = parser.document_fromstring(drawn(workspace, paged=paged))
+    names = find(tree, "//@id")
+    assert len(names) == len(set(names))
+    goals = {str(goal)[1:] for goal in find(tree, "//a/@href") if str(goal).startswith("#")}
+    assert goals <= set(names)
+    for note in document().notes:
+        assert {f"note-{note.number}", f"ref-{note.number}"} <= goals
+        (call,) = find(tree, f"//a[@id='ref-{note.number}']")
+        assert call.get("href") == f"#note-{note.number}"
+
+
+def test_text_is_escaped_wherever_it_stands(workspace: Workspace) -> None:
+    evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    sample = with_block(Paragraph("evil", words(evil)))
+    sample = replace(sample, title=evil, subtitle=evil, marking=evil, abstract=evil, issuer=evil, date=evil)
+    page = drawn(workspace, sample)
+    tree = parser.document_fromstring(page)
+    assert find(tree, "//script | //@onerror | //img[@src='x']") == []
+    assert "&lt;script&gt;" in page
+
+
+def test_only_addresses_become_links(workspace: Workspace) -> None:
+    page = drawn(workspace, with_block(Paragraph("evil", (Link("javascript:alert(1)", words("press")),))))
+    assert "javascript:" not in page
+    assert "press" in page
+
+
+def test_the_screen_page_stands_alone(workspace: Workspace) -> None:
+    page = to_page(document(), workspace).decode()
+    tree = parser.document_fromstring(page)
+    assert find(tree, "//link | //script | //iframe") == []
+    assert all(str(source).startswith("data:image/png;base64,") for source in find(tree, "//@src"))
+    assert "url(" not in page
+    assert "default-src 'none'" in page
+
+
+def test_the_page_does_not_tell_where_the_workspace_is(workspace: Workspace) -> None:
+    assert str(workspace.root) not in drawn(workspace, paged=True) + drawn(workspace)
+
+
+def test_calls_side_by_side_are_told_apart(workspace: Workspace) -> None:
+    text = (*words("Both."), *words("", 2), *words("", 3))
+    calls = tuple(part for part in text if not isinstance(part, Text))
+    tree = parser.document_fromstring(drawn(workspace, with_block(Paragraph("two", (Text("Both."), *calls)))))
+    (paragraph,) = find(tree, "//p[@id='two']")
+    assert paragraph.text_content() == "Both.2,3"
+
+
+def test_a_decimal_column_is_drawn_on_one_line(workspace: Workspace) -> None:
+    rows = tuple((words("x"), words(cell)) for cell in ("3,001.5 t", "about 70 %", "none", "12"))
+    table = Table("sums", 9, words("Sums"), (Column(words("What")), Column(words("How much"), "decimal")), rows, (), "Sums")
+    tree = parser.document_fromstring(drawn(workspace, with_block(table)))
+    cells = find(tree, "//div[@id='sums']//td")
+    assert [cell.text_content() for cell in cells] == ["3,001.5 t", "about 70 %", "none", "12"]
+    assert [find(cell, "string(span)") for cell in cells] == [".5 t", " %", "", ""]
+    assert len(set(find(tree, "//div[@id='sums']//td/span/@style"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("image", "wrong"),
+    [
+        ("../secret.png", "outside"),
+        ("/etc/passwd", "outside"),
+        ("away.png", "outside"),
+        ("brief.txt", "neither"),
+        ("no.png", "no such"),
+    ],
+)
+@pytest.mark.parametrize("paged", [False, True])
+def test_pictures_come_from_the_workspace_only(workspace: Workspace, image: str, wrong: str, paged: bool) -> None:
+    (workspace.root.parent / "secret.png").write_bytes(PNG)
+    (workspace.root / "brief.txt").write_text("text")
+    (workspace.root / "away.png").symlink_to(workspace.root.parent / "secret.png")
+    with pytest.raises(ResourceFault, match=wrong):
+        drawn(workspace, document(image), paged=paged)
+
+
+def test_a_template_of_the_workspace_takes_the_place_of_ours(workspace: Workspace) -> None:
+    workspace.path("templates/brief.html.j2").write_text("<title>{{ document.title }}</title>")
+    assert drawn(workspace) == "<title>A sample brief &amp; its &lt;title&gt;</title>\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "message"),
+    [
+        ("brief.html.j2", "\n\n{{ nothing }}", 3, "nothing"),
+        ("brief.html.j2", "\n{{ document.nothing }}", 2, "nothing"),
+        ("brief.html.j2", "\n{% if %}", 2, "Expected"),
+        ("brief.html.j2", "\n{% include 'gone.j2' %}", 2, "gone.j2"),
+        ("brief.html.j2", "{{ stylesheet('gone.css') }}", 1, "gone.css"),
+        ("brief.html.j2", "{{ stylesheet('../brief.yaml') }}", 1, "brief.yaml"),
+        ("brief.html.j2", "\n{{ 1 / 0 }}", 2, "zero"),
+        ("brief.html.j2", "\n{{ ''.__class__.__mro__ }}", 2, "__class__"),
+        ("inlines.html.j2", "\n{% macro run(inlines) %}{{ nothing }}{% endmacro %}", 2, "nothing"),
+        ("blocks.html.j2", "\n{% macro %}", 2, "expected token"),
+    ],
+)
+def test_a_mistake_in_a_template_has_its_place(workspace: Workspace, name: str, text: str, line: int, message: str) -> None:
+    workspace.path("brief.yaml").write_text("title: x")
+    workspace.path(f"templates/{name}").write_text(text)
+    with pytest.raises(TemplateFault) as caught:
+        drawn(workspace)
+    assert (caught.value.path, caught.value.line) == (f"templates/{name}", line)
+    assert message in caught.value.message
+
+
+def test_no_template_at_all_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(TemplateFault, match=r"brief\.html\.j2"):
+        to_html(document(), (tmp_path,), root=tmp_path)
+
+
+def test_colours_are_readable() -> None:
+    """WCAG 2 AA: 4.5 to 1 for every colour of text, on white and on the tints of panels."""
+    grounds = ["#ffffff", "#eaf0f5", "#fbf3e4", "#f5eff6", "#f4f6f8"]
+    for sheet in ("brief.css", "paged.css", "screen.css"):
+        style = (program_templates() / sheet).read_text("utf-8")
+        for rule in re.findall(r"\{([^{}]*)\}", style):
+            for ink in re.findall(r"(?<![-\w])color: (#\w+)", rule):
+                own = re.findall(r"background: (#\w+)", rule)
+                for ground in own or grounds if ink != "#fff" else own or ["#8a5200", "#6a2c70"]:
+                    assert contrast(ink, ground) >= 4.5, f"{sheet}: {ink} on {ground}"
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
