@@ -47,6 +47,7 @@ class Product(StrEnum):
 
     pdf = "pdf"
     docx = "docx"
+    html = "html"
 
 
 class Stage(StrEnum):

@@ -12,7 +12,8 @@ from briefing.render.writers import WRITERS
 from briefing.workspace import Workspace
 
 # A forked child shares what is imported already; where there is no fork a fresh interpreter does the same more slowly.
-_CONTEXT = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+_HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
+_CONTEXT = multiprocessing.get_context("fork") if _HAS_FORK else multiprocessing.get_context("spawn")
 
 
 class Aside:

@@ -30,4 +30,5 @@ class Writer:
 WRITERS: dict[str, Writer] = {
     "pdf": Writer("briefing.render.pdf", "to_pdf", is_slow=True),
     "docx": Writer("briefing.render.docx", "to_docx"),
+    "html": Writer("briefing.render.html", "to_page"),
 }
