@@ -1,0 +1,66 @@
+"""The styles of the house by the names that Word shows, and how a file spells their ids.
+
+Writers ask for styles by name, since Word may give a style another id when somebody saves the template. Runs in a character style
+of `GENERATED` are words of the program, not of the brief: who reads a file back leaves them out.
+"""
+
+from __future__ import annotations
+
+from briefing.ooxml.xml import Element, name
+
+BODY = "Body Text"
+ISSUER, TITLE, SUBTITLE, FACTS, ABSTRACT = "Brief Issuer", "Title", "Subtitle", "Brief Facts", "Abstract"
+HEADINGS = ("heading 1", "heading 2", "heading 3", "heading 4")
+KEY_POINTS_HEADING, KEY_POINTS = "Key Points Heading", "Key Points"
+CONTENTS_HEADING, CONTENTS = "TOC Heading", ("toc 1", "toc 2", "toc 3")
+BULLETS, NUMBERS = "List Bullet", "List Number"
+PANEL_BULLETS, PANEL_NUMBERS = "Panel Bullets", "Panel Numbers"
+CAPTION, SOURCE_NOTE, FIGURE, TIMELINE = "caption", "Source Note", "Figure", "Timeline"
+TABLE, TABLE_HEADER, TABLE_TEXT = "Brief Table", "Table Header", "Table Text"
+QUOTE, QUOTE_SOURCE = "Quote", "Quote Source"
+CALLOUTS = {
+    "note": ("Remark Title", "Remark Text"),
+    "caution": ("Caution Title", "Caution Text"),
+    "disagreement": ("Disagreement Title", "Disagreement Text"),
+}
+JUDGMENT_LABEL, JUDGMENT, JUDGMENT_DETAIL = "Judgment Label", "Judgment Statement", "Judgment Detail"
+DIFFERENCE, QUESTION, TREATMENT = "Difference", "Difference Question", "Difference Treatment"
+REFERENCE, REFERENCE_DETAIL, REFERENCE_NOTES = "Bibliography", "Reference Detail", "Reference Notes"
+HEADER, FOOTER = "header", "footer"
+NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"
+LINK, LABEL, LEAD_IN, TAG, VOICE = "Hyperlink", "Label", "Lead-in", "Tag", "Voice"
+STANDING, MARKING = "Standing", "Marking"
+
+GENERATED = (LABEL, LEAD_IN, TAG, VOICE, STANDING, MARKING, NOTE_MARK)
+
+
+class MissingStyleError(Exception):
+    """The file has no style of that name, or not of the wanted kind."""
+
+
+class Styles:
+    """The styles of one file. `ids` maps names to ids; names are compared as Word does, without regard to case."""
+
+    def __init__(self, styles: Element) -> None:
+        self._found = {_named(style).lower(): style for style in styles.iterfind(name("style"))}
+
+    def id(self, style: str) -> str:
+        """The id of a style. Raises MissingStyleError."""
+        return self._style(style).get(name("styleId"), "")
+
+    def numbering(self, style: str) -> str:
+        """The id of the numbering that a list style uses. Raises MissingStyleError where there is none."""
+        found = self._style(style).find(f"{name('pPr')}/{name('numPr')}/{name('numId')}")
+        if found is None:
+            raise MissingStyleError(style)
+        return found.get(name("val"), "")
+
+    def _style(self, style: str) -> Element:
+        if style.lower() not in self._found:
+            raise MissingStyleError(style)
+        return self._found[style.lower()]
+
+
+def _named(style: Element) -> str:
+    found = style.find(name("name"))
+    return "" if found is None else found.get(name("val"), "")
