@@ -1,0 +1,121 @@
+"""The Word writer: the document in the styles of the house template, with notes that Word itself numbers.
+
+The order of work: the template is opened and emptied, header and footer are filled, title block, key points, contents and
+sections are drawn, then the notes that they called, then the properties; last the file is saved so that the same document gives
+the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docx.package import Package
+from docx.parts.document import DocumentPart
+from lxml.etree import XMLSyntaxError
+
+from briefing.document import Document, Note
+from briefing.ooxml import styles as names
+from briefing.ooxml.anchors import note_anchor
+from briefing.ooxml.footnotes import FootnotesPart, add_footnotes, note
+from briefing.ooxml.package import save
+from briefing.ooxml.styles import MissingStyleError, Styles
+from briefing.ooxml.xml import Element, name, w
+from briefing.render.docx_blocks import Blocks
+from briefing.render.docx_exhibits import Exhibits
+from briefing.render.docx_front import contents, describe, frame, title_block
+from briefing.render.docx_lists import Lists
+from briefing.render.docx_pen import Look, Marks, Pen
+from briefing.render.docx_sections import lay
+from briefing.render.docx_template import clear, numbering, speak, text_area
+from briefing.render.faults import TemplateFault
+from briefing.workspace import Workspace
+
+TEMPLATE = "house.docx"
+
+
+def to_docx(document: Document, workspace: Workspace) -> bytes:
+    """The document as a Word file.
+
+    The template is the first `house.docx` in the template folders of the workspace. Raises TemplateFault where there is none,
+    where it is no Word file, or where it lacks a style; ResourceFault for a picture.
+    """
+    path = _template(workspace)
+    shown = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
+    try:
+        package = Package.open(str(path))
+        part = package.main_document_part
+        if not isinstance(part, DocumentPart):
+            raise ValueError(part.content_type)
+    except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError, OSError) as error:
+        raise TemplateFault(shown, 0, "this is not a Word document that can serve as a template") from error
+    try:
+        _draw(document, workspace, part)
+    except MissingStyleError as error:
+        raise TemplateFault(shown, 0, f"the style “{error}” is missing") from error
+    describe(document, package.core_properties)
+    return save(package)
+
+
+def _template(workspace: Workspace) -> Path:
+    for folder in workspace.template_folders:
+        if (folder / TEMPLATE).is_file():
+            return folder / TEMPLATE
+    raise TemplateFault(TEMPLATE, 0, f"there is no {TEMPLATE} in the template folders")
+
+
+def _draw(document: Document, workspace: Workspace, part: DocumentPart) -> None:
+    body = clear(part)
+    styles = Styles(part.styles.element)
+    speak(document.language, part)
+    marks = Marks(document.id)
+    pen = Pen(part, styles, marks)
+    section = part.document.sections[-1]
+    blocks = Blocks(document, pen, Lists(numbering(part), styles), Exhibits(pen, workspace, *text_area(section)))
+    frame(document, part, section, pen)
+    lay(body, _content(document, pen, blocks))
+    _loosen(body)
+    if pen.calls != [note.number for note in document.notes]:
+        raise ValueError(f"notes are not called once each in the order of their numbers: {pen.calls}")
+    if document.notes:
+        notes = add_footnotes(part)
+        _write_notes(document.notes, notes, Pen(notes, styles, marks))
+
+
+def _content(document: Document, pen: Pen, blocks: Blocks) -> Iterator[Element]:
+    yield from title_block(document, pen)
+    for section in document.sections:
+        if section.role == "key-points":
+            yield from blocks.section(section, new_page=False)
+    yield from contents(document, pen)
+    for role in ("body", "annex"):
+        for at, section in enumerate(section for section in document.sections if section.role == role):
+            yield from blocks.section(section, new_page=role == "annex" and at == 0)
+
+
+def _write_notes(notes: tuple[Note, ...], part: FootnotesPart, pen: Pen) -> None:
+    """The notes under their own numbers: Word counts them from 1 in the order of their calls, and so do they.
+
+    The bookmark of a note begins behind its mark: before it, LibreOffice loses the bookmark.
+    """
+    mark = Look(names.NOTE_MARK)
+    for entry in notes:
+        place = note_anchor(entry.number)
+        content = [pen.run(w("footnoteRef"), look=mark), pen.text("\t", mark), *pen.marked(place, pen.inlines(entry.text))]
+        paragraph = pen.paragraph(names.NOTE_TEXT, content, key=place)
+        part.element.append(note(entry.number, paragraph))
+
+
+def _loosen(body: Element) -> None:
+    """Let bookmarks end behind the paragraph's mark where another paragraph follows.
+
+    A bookmark that covers the words alone is gone when somebody in Word types over all of them. One that ends before the last
+    words of its paragraph stays as it is.
+    """
+    for paragraph in body.iterfind(name("p")):
+        following = paragraph.getnext()
+        if following is not None and following.tag == name("p"):
+            while (end := paragraph[-1]).tag == name("bookmarkEnd"):
+                paragraph.addnext(end)
