@@ -293,8 +293,6 @@ class Labels:
     """Before the numbers of notes in the annex of sources."""
     note: str
     notes: str
-    treatment: str
-    """Before what the brief does about a difference between sources."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ LABELS = Labels(
     cited_in="Cited in",
     note="note",
     notes="notes",
-    treatment="How this brief treats it",
 )
 
 JUDGMENT = "Judgment"
