@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,11 +30,6 @@ class Workspace:
     def read(self, relative: str) -> bytes:
         """The bytes of a file. Raises OSError as the system does."""
         return self.path(relative).read_bytes()
-
-    def files(self, folder: str, suffix: str) -> list[str]:
-        """The files of a folder with that suffix, sorted by name; none where the folder is missing."""
-        found = self.path(folder).glob(f"*{suffix}")
-        return sorted(f"{folder}/{path.name}" for path in found if path.is_file() and not path.name.startswith("."))
 
     def inside(self, relative: str) -> Path | None:
         """The real path of a file that a text names, or None where it leads out of the workspace (links followed)."""
@@ -69,26 +65,38 @@ def program_files() -> Iterator[Path]:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that at every moment the old file or the new one is whole.
+    """Write `data` to `path` so that at every moment the old file or the new one is whole. Raises OSError."""
+    write_together({path: data})
 
-    The bytes go to a temporary file in the same folder, reach the disk, and take the name in one step.
-    Raises OSError; the temporary file is then removed.
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files: none takes its name before all are whole on the disk.
+
+    The bytes go to temporary files in the same folders, reach the disk, and each takes its name in one step. Raises OSError with
+    the name of the file that could not be written; temporary files are then removed, as are those that killed runs left.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with ExitStack() as stack:
+        ready = []
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(path.parent)
+            try:
+                handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".part", dir=path.parent)
+                part = Path(name)
+                stack.callback(part.unlink, missing_ok=True)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, str(path)) from error
+            part.chmod(0o644)
+            ready.append((part, path))
+        for part, path in ready:
+            part.replace(path)
 
 
-def sweep(folder: Path) -> None:
+def _sweep(folder: Path) -> None:
     """Remove temporary files that killed runs left in `folder`; those of a process that still runs are its own."""
     for path in folder.glob(".*.part"):
         owner = path.name.split(".")[-3]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.load import Loaded, load
@@ -77,7 +79,6 @@ def test_the_cases_show_every_rule_of_this_room() -> None:
 
 def test_a_good_workspace_is_read_whole(tmp_path: Path) -> None:
     project = loaded(tmp_path).project
-    assert project is not None
     assert project.is_whole
     assert [section.id for section in project.sections] == ["background", "outlook"]
     assert list(project.facts) == ["coca-area", "vote"]
@@ -88,7 +89,6 @@ def test_a_good_workspace_is_read_whole(tmp_path: Path) -> None:
 def test_an_error_in_the_third_line_of_a_folded_text_has_its_own_place(tmp_path: Path) -> None:
     text = "title: Background\nbody:\n  - >-\n    One line,\n    a second line,\n    and a third [@line].\n"
     project = loaded(tmp_path, sections__background=text).project
-    assert project is not None
     paragraph = project.sections[0].body[0]
     assert isinstance(paragraph, str)
     at = paragraph.index("[@line]")
@@ -105,7 +105,6 @@ def test_a_bad_item_does_not_take_its_siblings_with_it(tmp_path: Path) -> None:
         seeds__facts__coca=fact.decode() + "    - value: 5\n",
         sections__background="title: Background\nbody:\n  - One.\n  - tabel: {}\n  - Three.\n",
     )
-    assert result.project is not None
     assert [claim.value for claim in result.project.facts["coca-area"].claims] == ["261000"]
     assert list(result.project.sections[0].body) == ["One.", "Three."]
     assert result.project.unread == {"coca-area"}
@@ -117,13 +116,12 @@ def test_the_ids_of_what_cannot_be_read_are_known(tmp_path: Path) -> None:
     result = loaded(
         tmp_path, seeds__facts__broken=broken, seeds__facts__bad="lone:\n  label: 5\n", seeds__sources__bad="press: x\n"
     )
-    assert result.project is not None
     assert result.project.unread == {"area", "quoted", "plain", "lone", "press"}
 
 
-def test_without_a_manifest_there_is_no_project_and_all_files_are_looked_at(tmp_path: Path) -> None:
+def test_without_a_manifest_all_files_are_looked_at(tmp_path: Path) -> None:
     result = loaded(tmp_path, brief="id: [", sections__unnamed="title: x\nbody: []\n")
-    assert result.project is None
+    assert result.project.manifest is None
     assert {one.span.path for one in result.diagnostics if one.span} == {"brief.yaml", "sections/unnamed.yaml"}
 
 
@@ -131,23 +129,41 @@ def test_the_lock_is_read(tmp_path: Path) -> None:
     lock = b"# Note.\r\na/b: {quote: 0123456789abcdef, original: fedcba9876543210, paragraph: 6, start: 120, end: 165}\r\n"
     lay_out({**START, "seeds/evidence.lock": lock}, tmp_path)
     project = load(Workspace(tmp_path)).project
-    assert project is not None
     anchor = project.lock["a/b"]
     assert (anchor.quote, anchor.original) == ("0123456789abcdef", "fedcba9876543210")
     assert (anchor.paragraph, anchor.start, anchor.end) == (6, 120, 165)
 
 
+def picture(format: str, size: int = 200) -> bytes:
+    made = BytesIO()
+    Image.linear_gradient("L").resize((size, size)).save(made, format)
+    return made.getvalue()
+
+
 def test_pictures_are_looked_at(tmp_path: Path) -> None:
     figure = "  - figure: {{image: {}, alt: a, caption: b, source: c}}\n"
-    names = ["map.png", "map.jpg", "text.png", "missing.png", "../map.png", "pipe.png"]
-    lay_out({"map.png": b"\x89PNG\r\n\x1a\n...", "map.jpg": b"\xff\xd8\xff\xe0", "text.png": b"text"}, tmp_path)
+    png, jpeg = picture("PNG"), picture("JPEG")
+    files: dict[str, bytes | None] = {
+        "wide.png": picture("PNG", 8000),
+        "map.png": png,
+        "map.jpg": jpeg,
+        "half.png": png[: len(png) // 2],
+        "half.jpg": jpeg[: len(jpeg) * 3 // 4],
+        "text.png": b"text",
+        "map.gif": png,
+    }
+    lay_out(files, tmp_path)
+    names = [*files, "missing.png", "../map.png", "pipe.png"]
     os.mkfifo(tmp_path / "pipe.png")
     project = loaded(tmp_path, sections__background="title: x\nbody:\n" + "".join(map(figure.format, names))).project
-    assert project is not None
     assert project.pictures == {
         "map.png": "",
         "map.jpg": "",
-        "text.png": "is no PNG or JPEG file",
+        "half.png": "is damaged: its data break off or contradict themselves",
+        "half.jpg": "is damaged: its data break off or contradict themselves",
+        "text.png": "is no PNG or JPEG file, or a damaged one",
+        "map.gif": "is no PNG or JPEG file by its name",
+        "wide.png": "has 8,000 by 8,000 pixels; 50,000,000 in all are allowed",
         "missing.png": "does not exist",
         "../map.png": "leads out of the workspace",
         "pipe.png": "is no file",
@@ -306,7 +322,6 @@ def test_time_grows_with_the_size_alone(tmp_path: Path) -> None:
             start = time.perf_counter()
             result = load(Workspace(root))
             times.append(time.perf_counter() - start)
-            assert result.project is not None
             assert len(result.project.claims()) == 2 * count + 2
         return min(times)
 

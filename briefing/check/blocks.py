@@ -86,9 +86,9 @@ def _timeline(timeline: TimelineBlock, project: Project) -> Iterator[Diagnostic]
     for event in timeline.events:
         if event.fact is None:
             continue
-        name, _, claim = event.fact.partition("/")
+        name, slash, claim = event.fact.partition("/")
         fact = project.facts.get(name)
-        claims = fact.named(claim or None) if fact else ()
+        claims = fact.named(claim if slash else None) if fact else ()
         dates = {one.typed for one in claims if isinstance(one.typed, Day)}
         if claims and len(dates) != 1:
             has = "no date" if not dates else f"{len(dates)} dates"
@@ -104,9 +104,9 @@ def _figure(figure: FigureBlock, project: Project) -> Iterator[Diagnostic]:
 
 
 def _quote(quote: QuoteBlock, project: Project) -> Iterator[Diagnostic]:
-    name, _, claim = quote.claim.partition("/")
+    name, slash, claim = quote.claim.partition("/")
     fact = project.facts.get(name)
-    claims = fact.named(claim or None) if fact else ()
+    claims = fact.named(claim if slash else None) if fact else ()
     if len(claims) > 1:
         known = ", ".join(f"`{name}/{key}`" for key in fact.keys) if fact else ""
         message = f"`{quote.claim}` has {len(claims)} quotations, a quotation block prints one"

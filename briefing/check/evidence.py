@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.check.names import did_you_mean
 from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import did_you_mean, short
 from briefing.model.brief import Project
 from briefing.model.evidence import MOST_WORDS, Claim, Source
 
@@ -16,7 +16,7 @@ def sources(project: Project) -> Iterator[Diagnostic]:
         if source.derived_from is None:
             continue
         if source.derived_from not in project.sources:
-            if source.derived_from not in project.unread:
+            if not project.may_hold_source(source.derived_from):
                 yield _no_source(project, source.derived_from, source, Rule.DERIVED_FROM_NAMES_A_SOURCE)
         elif (circle := _circle(project, source)) is not None:
             message = f"`{source.id}` derives from itself: {' from '.join(circle)}"
@@ -27,7 +27,7 @@ def sources(project: Project) -> Iterator[Diagnostic]:
 def claims(project: Project) -> Iterator[Diagnostic]:
     """Each claim names its source, quotes shortly, and says why where it is set aside."""
     for fact, claim, _ in project.claims():
-        if claim.source not in project.sources and claim.source not in project.unread:
+        if not project.may_hold_source(claim.source):
             yield _no_source(project, claim.source, claim, Rule.CLAIM_NAMES_ITS_SOURCE)
         if claim.is_deprecated and not (claim.reason or "").strip():
             message = f"a claim of `{fact.id}` is deprecated without a reason"
@@ -51,7 +51,7 @@ def claims(project: Project) -> Iterator[Diagnostic]:
 def _no_source(project: Project, name: str, record: Source | Claim, rule: Rule) -> Diagnostic:
     span = record.span_of("source" if isinstance(record, Claim) else "derived_from")
     hint = did_you_mean(name, project.sources) or "sources have their records in seeds/sources/"
-    return Diagnostic(rule, f"there is no source `{name}`", span, (hint,))
+    return Diagnostic(rule, f"there is no source `{short(name)}`", span, (hint,))
 
 
 def _circle(project: Project, source: Source) -> list[str] | None:

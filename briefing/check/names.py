@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 
 from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import did_you_mean, listing, short
 from briefing.model.brief import Project
 from briefing.model.evidence import Fact
 from briefing.source import Span
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint with the nearest known name, or with how to find one."""
-    near = get_close_matches(name, list(known), 1, 0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
 
 
 def fact_named(project: Project, name: str, span: Span) -> Iterator[Diagnostic]:
     """Whether `fact` or `fact/claim` names something. Names of records that could not be read are let pass."""
     fact_name, slash, claim_name = name.partition("/")
     fact = project.facts.get(fact_name)
-    if fact is None:
-        if fact_name not in project.unread:
+    if not name.strip():
+        message = "the name of a fact is empty"
+        yield Diagnostic(Rule.CITATION_NAMES_A_FACT, message, span, ("`briefing show facts` lists every fact",))
+    elif fact is None:
+        if not project.may_hold_fact(fact_name):
             hint = did_you_mean(fact_name, project.facts) or "`briefing show facts` lists every fact"
-            yield Diagnostic(Rule.CITATION_NAMES_A_FACT, f"there is no fact `{fact_name}`", span, (hint,))
+            yield Diagnostic(Rule.CITATION_NAMES_A_FACT, f"there is no fact `{short(fact_name)}`", span, (hint,))
     elif slash and not fact.named(claim_name):
         yield from _no_claim(project, fact, claim_name, span)
     elif not slash and not fact.named(None):
@@ -33,8 +30,8 @@ def fact_named(project: Project, name: str, span: Span) -> Iterator[Diagnostic]:
 
 
 def _no_claim(project: Project, fact: Fact, name: str, span: Span) -> Iterator[Diagnostic]:
-    if f"{fact.id}/{name}" in project.unread or str(fact.id) in project.unread:
+    if fact.id in project.unread:
         return
     known = list(dict.fromkeys([*fact.keys, *(str(claim.source) for claim in fact.claims)]))
-    hint = did_you_mean(name, known) or f"its claims are {', '.join(f'`{key}`' for key in known)}"
-    yield Diagnostic(Rule.CITATION_NAMES_A_CLAIM, f"the fact `{fact.id}` has no claim `{name}`", span, (hint,))
+    hint = did_you_mean(name, known) or f"its claims are {listing(known)}"
+    yield Diagnostic(Rule.CITATION_NAMES_A_CLAIM, f"the fact `{fact.id}` has no claim `{short(name)}`", span, (hint,))

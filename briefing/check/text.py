@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from briefing.check.names import fact_named
 from briefing.check.walk import annex_prose, section_prose
 from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import short
 from briefing.model.brief import Project
 from briefing.model.markup import Address, Citation, InlineNote, Prose, walk
 from briefing.model.section import Block
 
+MOST_TOLD = 20
+"""The most faults of markup that one text is told."""
 _SAFE = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 
 
@@ -30,8 +33,8 @@ def prose(project: Project) -> Iterator[Diagnostic]:
 
 def _text(text: Prose, project: Project) -> Iterator[Diagnostic]:
     content = text.content
-    for fault in content.faults:
-        yield Diagnostic(Rule.MARKUP_IS_CLOSED, fault.message, text.span_of(fault.start, fault.end), (fault.hint,))
+    for fault in content.faults[:MOST_TOLD]:
+        yield Diagnostic(Rule.MARKUP_IS_CLOSED, short(fault.message, 100), text.span_of(fault.start, fault.end), (fault.hint,))
     if not text.strip():
         yield Diagnostic(Rule.PARAGRAPH_IS_ONE, "this text is empty", text.span, ("write it, or take the item out",))
     elif (blank := re.search(r"\n[ \t]*\n", text.rstrip())) is not None:
@@ -48,7 +51,7 @@ def _text(text: Prose, project: Project) -> Iterator[Diagnostic]:
         elif isinstance(mark, Address) and not _SAFE.match(mark.url):
             yield Diagnostic(
                 Rule.LINK_IS_SAFE,
-                f"the link leads to `{mark.url}`",
+                f"the link leads to `{short(mark.url)}`",
                 text.span_of(mark.start, mark.end),
                 ("links are https://, http:// or mailto: addresses",),
             )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from briefing.check.names import did_you_mean
 from briefing.diagnostics import ADJUSTABLE, RULES, Diagnostic, Rule, Severity
+from briefing.diagnostics.words import did_you_mean, short
 from briefing.model.brief import Project
 from briefing.model.evidence import Fact, Source
+from briefing.source import Span
 
 WAIVABLE = frozenset(rule.value for rule, text in RULES.items() if text.severity is not Severity.ERROR)
 """Rules about what a person may judge otherwise; errors can only be mended."""
@@ -16,7 +18,7 @@ WAIVABLE = frozenset(rule.value for rule, text in RULES.items() if text.severity
 def bad_severities(project: Project) -> Iterator[Diagnostic]:
     """Severities of rules that a document cannot be composed without."""
     adjustable = {rule.value for rule in ADJUSTABLE}
-    for rule, severity in project.manifest.rules.items():
+    for rule, severity in project.severities.items():
         if rule in {one.value for one in Rule} - adjustable and severity != "error":
             message = f"the rule `{rule}` cannot be set to `{severity}`: without it no document can be composed"
             hint = f"what can be set: {', '.join(sorted(adjustable))}"
@@ -30,28 +32,34 @@ def bad_waivers(project: Project) -> Iterator[Diagnostic]:
             if rule not in WAIVABLE:
                 known = any(rule == one.value for one in Rule)
                 hint = did_you_mean(rule, WAIVABLE) or f"what can be waived: {', '.join(sorted(WAIVABLE))}"
-                message = f"`{rule}` cannot be waived" if known else f"there is no rule `{rule}`"
+                message = f"`{rule}` cannot be waived" if known else f"there is no rule `{short(rule)}`"
                 yield Diagnostic(Rule.WAIVER_HAS_A_REASON, message, rule.span, (hint,))
             if not reason.strip():
                 yield Diagnostic(Rule.WAIVER_HAS_A_REASON, f"`{rule}` is waived without a reason", rule.span, ("say why",))
 
 
-def waived(project: Project, found: Diagnostic) -> bool:
-    """Whether the record that a finding is about waives the finding's rule."""
-    if found.span is None or found.rule.value not in WAIVABLE:
-        return False
-    return any(
-        found.rule.value in record.waive and (found.span == record.id.span or _within(found, record))
-        for record in _records(project)
-    )
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Rules that a record is let off: findings at its id and within it."""
+
+    rules: frozenset[str]
+    key: Span
+    record: Span
+
+    def holds_for(self, found: Diagnostic) -> bool:
+        """Whether it waives the finding."""
+        inner, outer = found.span, self.record
+        if inner is None or found.rule.value not in self.rules or inner.path != outer.path:
+            return False
+        start, end = (inner.line, inner.column), (inner.end_line, inner.end_column)
+        return inner == self.key or ((outer.line, outer.column) <= start and end <= (outer.end_line, outer.end_column))
 
 
-def _within(found: Diagnostic, record: Source | Fact) -> bool:
-    inner, outer = found.span, record.span
-    assert inner is not None
-    start, end = (inner.line, inner.column), (inner.end_line, inner.end_column)
-    within = (outer.line, outer.column) <= start and end <= (outer.end_line, outer.end_column)
-    return inner.path == outer.path and within
+def unwaived(project: Project, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings that no record waives."""
+    records = [record for record in _records(project) if record.waive]
+    waivers = [Waiver(WAIVABLE.intersection(record.waive), record.id.span, record.span) for record in records]
+    return [one for one in found if not any(waiver.holds_for(one) for waiver in waivers)]
 
 
 def _records(project: Project) -> Iterator[Source | Fact]:

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import kind_of, listing, nearest, short
 from briefing.load.purposes import NAMES, PURPOSES
-from briefing.load.words import kind_of, listing, nearest, short
 from briefing.model.base import Located, Record, Text
 from briefing.source import Mapping, Node, Scalar, Sequence, Span
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import yaml
 
 from briefing.diagnostics import Diagnostic, Related, Rule
+from briefing.diagnostics.words import short
 from briefing.load.decode import unprintable
-from briefing.load.words import short
 from briefing.source import SourceFile
 
 _QUOTE_IT = "put the text in quotation marks"

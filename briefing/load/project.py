@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from os.path import lexists
 from typing import Generic
 
-from briefing.diagnostics import Diagnostic, Related, Rule, order
+from briefing.diagnostics import Diagnostic, Related, Rule, Severity, order
+from briefing.diagnostics.words import short, suggestion
 from briefing.load import reading, records
 from briefing.load.complaints import MOST_TOLD
 from briefing.load.lock import read_lock
+from briefing.load.pictures import pictures
 from briefing.load.records import R
-from briefing.load.words import short, suggestion
 from briefing.load.yaml import Tree
-from briefing.model.brief import Anchor, Manifest, Project
+from briefing.model.base import Text
+from briefing.model.brief import FACTS, SECTIONS, SOURCES, Anchor, Manifest, Project
 from briefing.model.evidence import Fact, Source
 from briefing.model.section import Section
 from briefing.source import Mapping as MappingNode
@@ -31,8 +33,8 @@ _FILE_NAME = re.compile(r"[^\W_][\w -]*(?:\.[\w -]+)*")
 class Loaded:
     """What was read of a workspace."""
 
-    project: Project | None
-    """None where brief.yaml cannot be read."""
+    project: Project
+    """As far as it could be read."""
     diagnostics: tuple[Diagnostic, ...]
     """By place."""
     files: Mapping[str, SourceFile] = field(repr=False)
@@ -75,21 +77,30 @@ class _Loader:
         self.files: dict[str, SourceFile] = {}
         self.found: list[Diagnostic] = []
         self.unread: set[str] = set()
+        self.lost: set[str] = set()
+        self.severities: dict[Text, str] = {}
 
     def load(self) -> Loaded:
         manifest, sections = self._manifest()
-        sources = self._shelf("seeds/sources", _Shelf(Source, None))
-        facts = self._shelf("seeds/facts", _Shelf(Fact, "claims"))
+        sources = self._shelf(SOURCES, _Shelf(Source, None))
+        facts = self._shelf(FACTS, _Shelf(Fact, "claims"))
         for fact in facts.values():
             self.found += records.repeated_claims(fact)
         is_whole = not self.found
         lock = self._lock()
-        project = None
-        if manifest is not None:
-            pictures = reading.pictures(self.workspace, sections)
-            project = Project(
-                manifest, sections, sources, facts, self.files, frozenset(self.unread), is_whole, pictures=pictures, lock=lock
-            )
+        project = Project(
+            manifest,
+            sections,
+            sources,
+            facts,
+            self.files,
+            unread=frozenset(self.unread),
+            lost=frozenset(self.lost),
+            is_whole=is_whole,
+            severities=self.severities,
+            pictures=pictures(self.workspace, sections),
+            lock=lock,
+        )
         return Loaded(project, tuple(order(self.found)), self.files)
 
     def _tree(self, path: str, named_at: Scalar | None = None) -> Tree | None:
@@ -104,7 +115,7 @@ class _Loader:
 
     def _manifest(self) -> tuple[Manifest | None, tuple[Section, ...]]:
         """The manifest and the sections that it names, or, where it names none, all that there are."""
-        there, strange = reading.names(self.workspace, "sections")
+        there, strange = reading.names(self.workspace, SECTIONS)
         self.found += strange
         if not lexists(self.workspace.path(MANIFEST)):
             hint = "a workspace is a folder with a brief.yaml in it; is this the right folder?"
@@ -120,11 +131,13 @@ class _Loader:
         return result.record, self._sections(self._named(tree.root, there))
 
     def _rules(self, root: MappingNode) -> None:
-        """Whether the rules whose severity is chosen exist."""
+        """The severities that are chosen, and whether the rules exist. They hold even where the rest of the manifest does not."""
         chosen = root.get("rules")
+        entries = chosen.entries if isinstance(chosen, MappingNode) else ()
+        levels = [level.value for level in Severity]
+        self.severities = {Text(key): at.text for key, at in entries if isinstance(at, Scalar) and at.text in levels}
         known = [rule.value for rule in Rule]
-        strange = [key for key, _ in chosen.entries if key.text not in known] if isinstance(chosen, MappingNode) else []
-        for key in strange[:MOST_TOLD]:
+        for key in [key for key, _ in entries if key.text not in known][:MOST_TOLD]:
             hints = (suggestion(key.text, known, "the rules are"), "`briefing explain RULE` tells what a rule asks")
             self._say(Rule.KEY_IS_KNOWN, f"there is no rule `{short(key.text)}`", key, *hints)
 
@@ -174,12 +187,15 @@ class _Loader:
         """The records of a folder's files, by id."""
         paths, strange = reading.names(self.workspace, folder)
         self.found += strange
+        if strange:
+            self.lost.add(folder)
         for path in paths:
             tree = self._tree(path)
-            if tree is None:
-                continue
-            if tree.root is None:
-                self.unread |= tree.names
+            if tree is None or tree.root is None:
+                names = tree.names if tree else frozenset()
+                self.unread |= names
+                if not names:
+                    self.lost.add(folder)
                 continue
             for key, node in tree.root.entries:
                 self._record(shelf, key, node)

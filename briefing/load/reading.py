@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import errno
 import stat
-from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.load.yaml import MOST_BYTES, Tree, read, too_large
-from briefing.model.section import FigureBlock, Section
 from briefing.source import Span
 from briefing.workspace import Workspace
 
 SUFFIXES = (".yaml", ".yml")
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 def names(workspace: Workspace, folder: str) -> tuple[list[str], list[Diagnostic]]:
@@ -24,7 +21,7 @@ def names(workspace: Workspace, folder: str) -> tuple[list[str], list[Diagnostic
     except FileNotFoundError:
         return [], []
     except OSError as error:
-        return [], [Diagnostic(Rule.FILE_EXISTS, f"the folder `{folder}` cannot be read: {_reason(error)}")]
+        return [], [Diagnostic(Rule.FILE_EXISTS, f"the folder `{folder}` cannot be read: {reason(error)}")]
     listed, strange = [], []
     for name in found:
         if name.startswith(".") or not name.endswith(SUFFIXES):
@@ -59,10 +56,11 @@ def content(workspace: Workspace, path: str, named_at: Span | None = None) -> by
             return Diagnostic(Rule.FILE_EXISTS, f"`{path}` should be a file and is {what}", named_at)
         return workspace.read(path) if kind.st_size <= MOST_BYTES else None
     except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError to pathlib
-        return Diagnostic(Rule.FILE_EXISTS, f"`{path}` cannot be read: {_reason(error)}", named_at)
+        return Diagnostic(Rule.FILE_EXISTS, f"`{path}` cannot be read: {reason(error)}", named_at)
 
 
-def _reason(error: OSError | RuntimeError) -> str:
+def reason(error: OSError | RuntimeError) -> str:
+    """What the system refused, in plain words."""
     if isinstance(error, FileNotFoundError):
         return "it is missing, or a link that leads nowhere"
     if isinstance(error, PermissionError):
@@ -75,25 +73,3 @@ def _reason(error: OSError | RuntimeError) -> str:
 def stem(path: str) -> str:
     """The name of a file without its folder and its ending."""
     return PurePosixPath(path).stem
-
-
-def pictures(workspace: Workspace, sections: Iterable[Section]) -> dict[str, str]:
-    """What is wrong with each picture that a figure names, by its path as named: words that follow on it, or nothing."""
-    blocks = (block for section in sections for block in section.body if not isinstance(block, str))
-    figures = [block.content for block in blocks if isinstance(block.content, FigureBlock)]
-    return {str(figure.image): _picture(workspace, figure.image) for figure in figures}
-
-
-def _picture(workspace: Workspace, path: str) -> str:
-    if workspace.inside(path) is None:
-        return "leads out of the workspace"
-    try:
-        if not workspace.path(path).exists():
-            return "does not exist"
-        if not workspace.path(path).is_file():  # a pipe would be waited for
-            return "is no file"
-        with workspace.path(path).open("rb") as file:
-            head = file.read(8)
-    except (OSError, ValueError) as error:
-        return f"cannot be read: {_reason(error) if isinstance(error, OSError) else 'its name is none'}"
-    return "" if head.startswith(_PICTURES) else "is no PNG or JPEG file"

@@ -8,9 +8,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Related, Rule
+from briefing.diagnostics.words import kind_of, short
 from briefing.load.complaints import complaints
 from briefing.load.purposes import NAMES
-from briefing.load.words import kind_of, short
 from briefing.model.base import Located, Record, Text
 from briefing.model.evidence import Fact
 from briefing.source import Mapping, Node, Scalar, Sequence

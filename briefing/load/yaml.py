@@ -13,9 +13,9 @@ from typing import Any
 import yaml
 
 from briefing.diagnostics import Diagnostic, Related, Rule
+from briefing.diagnostics.words import kind_of, short
 from briefing.load.decode import IN_VALUE, REPLACEMENT, decode, unprintable
 from briefing.load.mistakes import Before, explain
-from briefing.load.words import kind_of, short
 from briefing.source import Mapping, Node, Scalar, Sequence, SourceFile
 from briefing.source.scalars import offsets
 

@@ -68,11 +68,6 @@ class Record(BaseModel):
         value = self._node.get(field)
         return value.span if value is not None else self.span
 
-    def key_span(self, field: str) -> Span:
-        """The place of a field's key; of its record where the field is absent."""
-        key = self._node.key(field)
-        return key.span if key is not None else self.span
-
     @model_validator(mode="wrap")
     @classmethod
     def _keep_place(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Record, Text
 from briefing.model.evidence import Claim, Date, Fact, Id, Source
 from briefing.model.section import Section
 from briefing.source import SourceFile
+
+SECTIONS, SOURCES, FACTS = "sections", "seeds/sources", "seeds/facts"
+"""The folders of a workspace."""
 
 
 class Manifest(Record):
@@ -30,6 +34,13 @@ class Manifest(Record):
     abstract: Text | None = None
     sections: tuple[Text, ...] = Field(min_length=1)
     rules: dict[Text, Literal["error", "warning", "note", "off"]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _knows_no_later_day(self) -> Self:
+        if self.information_cutoff.begins_after(self.date):
+            reason = f"a brief of {self.date} cannot know of later days"
+            raise PydanticCustomError("cutoff", "{reason}", {"reason": reason, "field": "information_cutoff"})
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +62,34 @@ class Anchor:
 class Project:
     """Everything that the files of a workspace say."""
 
-    manifest: Manifest
+    manifest: Manifest | None
+    """None where brief.yaml is missing or has a mistake: the rest is checked all the same."""
     sections: tuple[Section, ...]
-    """In the order of the manifest."""
+    """In the order of the manifest; all that there are where it names none."""
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact]
     files: Mapping[str, SourceFile] = field(repr=False)
     """Every file read, by its path."""
     unread: frozenset[str] = frozenset()
     """Ids of facts and sources that are there but could not be read: naming one is no mistake of its own."""
+    lost: frozenset[str] = frozenset()
+    """Folders of which a file could not be read at all: any name may have stood in it."""
     is_whole: bool = True
     """Whether everything was read. Where it was not, what nothing uses cannot be told."""
+    severities: Mapping[Text, str] = field(default_factory=dict)
+    """What the manifest chooses for each rule, as far as it is a severity."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with each picture that a figure names, by its path; empty where nothing is."""
     lock: Mapping[str, Anchor] = field(default_factory=dict)
     """Anchors by claim key, as seeds/evidence.lock recorded them."""
+
+    def may_hold_fact(self, name: str) -> bool:
+        """Whether there may be a fact of that name, read or not."""
+        return name in self.facts or name in self.unread or FACTS in self.lost
+
+    def may_hold_source(self, name: str) -> bool:
+        """Whether there may be a source of that name, read or not."""
+        return name in self.sources or name in self.unread or SOURCES in self.lost
 
     def claims(self) -> list[tuple[Fact, Claim, str]]:
         """Every claim with its fact and its full key, in the order of the files."""

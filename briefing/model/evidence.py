@@ -98,10 +98,18 @@ def _sha256(value: Any) -> Text:
     return value
 
 
+def _file_name(value: Any) -> Text:
+    if not isinstance(value, Text):
+        raise PydanticCustomError("string_type", "expected a text")
+    if value in ("", ".", "..") or re.search(r"[/\\\0]", value):
+        raise PydanticCustomError("file_name", "expected the name of a file, without its folder")
+    return value
+
+
 class Original(Record):
     """The analyst's own copy of the article, kept out of version control, known by its fingerprint."""
 
-    file: Text
+    file: Annotated[Text, PlainValidator(_file_name), WithJsonSchema({"type": "string"})]
     sha256: Annotated[Text, PlainValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
     exclude: tuple[Exclusion, ...] = ()
 

@@ -113,13 +113,12 @@ class Prose(Text):
 
 def parse(text: str) -> Markup:
     """Read a string. Never fails: what is not markup is text, and what is wrong is told in `faults`."""
-    faults: list[Fault] = []
+    faults: dict[Fault, None] = {}
     tokens: list[Token] = []
     parser = _markdown()
-    parser.inline.parse(text, parser, {"faults": faults}, tokens)
+    parser.inline.parse(text, parser, {"faults": faults, "closing": _brackets(text)}, tokens)
     marks = _marks(iter(tokens), None)
-    faults.extend(_lost_links(marks))
-    return Markup(marks, tuple(faults))
+    return Markup(marks, (*faults, *_lost_links(marks)))
 
 
 def walk(marks: Marks) -> Iterator[Mark]:
@@ -141,6 +140,16 @@ def targets(prose: Prose) -> Iterator[Target]:
 
 _TARGET = re.compile(r"\s*@([a-z0-9]+(?:-[a-z0-9]+)*)(?:/([a-z0-9]+(?:-[a-z0-9]+)*))?\s*")
 _CITATION_HINT = "write [@fact], [@fact-a; @fact-b] or [@fact/source]; a literal bracket is \\["
+
+
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+
+
+def _citation_hint(part: str) -> str:
+    strange = next((char for char in part if not char.isascii()), None)
+    if strange is None:
+        return _CITATION_HINT
+    return f"it holds U+{ord(strange):04X}, but names are made of a-z, 0-9 and hyphens"
 
 
 class _Tracing(StateInline):
@@ -189,16 +198,27 @@ def _always(url: str) -> bool:  # noqa: ARG001
 
 
 def _fault(state: StateInline, message: str, hint: str, start: int, end: int) -> None:
-    fault = Fault(message, hint, start, end)
-    if fault not in state.env["faults"]:
-        state.env["faults"].append(fault)
+    state.env["faults"].setdefault(Fault(message, hint, start, end))
+
+
+def _brackets(text: str) -> dict[int, int]:
+    """For each opening bracket that is closed, where it is; escaped ones do not count."""
+    opened: list[int] = []
+    closing: dict[int, int] = {}
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            closing[opened.pop()] = match.start()
+    return closing
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith("[@", start):
         return False
-    close = state.src.find("]", start, state.posMax)
+    bracket = _BRACKET.search(state.src, start + 1, state.posMax)
+    close = bracket.start() if bracket and bracket[0] == "]" else -1
     if close < 0:
         _fault(state, "a citation is opened and not closed", _CITATION_HINT, start, start + 2)
         return False
@@ -210,7 +230,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
             first = at + part.index("@")
             found.append(Target(match[1], match[2], first, at + len(part.rstrip())))
         else:
-            _fault(state, f"`{part.strip()}` is not a citation", _CITATION_HINT, at, at + len(part))
+            _fault(state, f"`{part.strip()[:40]}` is not a citation", _citation_hint(part), at, at + max(len(part), 1))
         at += len(part) + 1
     if not silent:
         token = state.push("citation", "", 0)
@@ -226,8 +246,8 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith("^[", start):
         return False
-    close = state.md.helpers.parseLinkLabel(state, start + 1)
-    if close < 0:
+    close = state.env["closing"].get(start + 1, -1)
+    if not 0 <= close < state.posMax:
         _fault(state, "an inline note is opened and not closed", "end it with ]; a literal ^[ is \\^[", start, start + 2)
         return False
     if not silent:

@@ -128,18 +128,22 @@ def _list(value: Any) -> Any:
     return {"items": value} if isinstance(value, list) else value
 
 
+_ABSENT: Any = None
+"""The default of a key that a block need not have; but where it stands, it has a value."""
+
+
 class Block(Record):
     """A block that is more than a paragraph: exactly one of these keys."""
 
-    heading: Prose | None = None
-    items: Annotated[ListBlock | None, BeforeValidator(_list)] = Field(None, alias="list")
-    facts: Annotated[tuple[Text, ...] | None, Field(min_length=1)] = None
-    table: TableBlock | None = None
-    quote: QuoteBlock | None = None
-    callout: CalloutBlock | None = None
-    judgment: JudgmentBlock | None = None
-    timeline: TimelineBlock | None = None
-    figure: FigureBlock | None = None
+    heading: Prose = _ABSENT
+    items: Annotated[ListBlock, BeforeValidator(_list)] = Field(_ABSENT, alias="list")
+    facts: Annotated[tuple[Text, ...], Field(min_length=1)] = _ABSENT
+    table: TableBlock = _ABSENT
+    quote: QuoteBlock = _ABSENT
+    callout: CalloutBlock = _ABSENT
+    judgment: JudgmentBlock = _ABSENT
+    timeline: TimelineBlock = _ABSENT
+    figure: FigureBlock = _ABSENT
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> Self:

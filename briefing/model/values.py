@@ -51,6 +51,14 @@ class PartialDate:
     def __lt__(self, other: PartialDate) -> bool:
         return self._key < other._key
 
+    def begins_after(self, other: PartialDate) -> bool:
+        """Whether it lies wholly after the other, at the precision that both have: 2026-02-10 is not after 2026-02."""
+        mine, theirs = (self.year, self.month, self.day), (other.year, other.month, other.day)
+        for one, another in zip(mine, theirs, strict=True):
+            if one is None or another is None or one != another:
+                return one is not None and another is not None and one > another
+        return False
+
     @property
     def _key(self) -> tuple[int, int, int]:
         return self.year, self.month or 0, self.day or 0

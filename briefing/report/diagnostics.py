@@ -6,24 +6,55 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, Rule, Severity
 from briefing.source import SourceFile, Span
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+MOST_OF_A_RULE, MOST_ALIKE = 10, 3
+"""How many findings of a rule, and how many of one message, are told in full."""
 _WIDTH = 110
 """Characters of a line that are shown; a longer one is cut on both sides of the place."""
 
 
 def human(found: Iterable[Diagnostic], files: Mapping[str, SourceFile], *, colour: bool) -> str:
-    """For a person at a terminal."""
-    return "\n".join(_human(one, files, colour) for one in found)
+    """For a person at a terminal. Of a rule that is broken many times the first findings are told in full, the rest by place."""
+    in_full: list[Diagnostic] = []
+    by_place: dict[tuple[Rule, Severity], list[Diagnostic]] = {}
+    of_rule: Counter[Rule] = Counter()
+    alike: Counter[tuple[Rule, str]] = Counter()
+    for one in found:
+        if of_rule[one.rule] < MOST_OF_A_RULE and alike[one.rule, one.message] < MOST_ALIKE:
+            in_full.append(one)
+            of_rule[one.rule] += 1
+            alike[one.rule, one.message] += 1
+        else:
+            by_place.setdefault((one.rule, one.level), []).append(one)
+    told = [_human(one, files, colour) for one in in_full]
+    return "\n".join([*told, *(_rest(rest, colour) for rest in by_place.values())])
+
+
+def _rest(found: list[Diagnostic], colour: bool) -> str:
+    """Findings of one rule, a line for each message."""
+    by_message: dict[str, list[Diagnostic]] = {}
+    for one in found:
+        by_message.setdefault(one.message, []).append(one)
+    lines = [f"{_head(found[0], colour)}: {len(found):,} more"]
+    for message, ones in by_message.items():
+        places = f" and {plural(len(ones) - 1, 'more place')}" if len(ones) > 1 else ""
+        lines.append(f"  --> {ones[0].span or '-'}{places}: {message}")
+    return "\n".join([*lines, "   = `briefing check --format short` lists each with its place and what to do"]) + "\n"
+
+
+def _head(one: Diagnostic, colour: bool) -> str:
+    head = f"{one.level.value}[{one.rule.value}]"
+    return f"\x1b[1;{_COLOURS[one.level]}m{head}\x1b[0m" if colour else head
 
 
 def _human(one: Diagnostic, files: Mapping[str, SourceFile], colour: bool) -> str:
     def paint(text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
-    lines = [f"{paint(f'{one.level.value}[{one.rule.value}]', '1;' + _COLOURS[one.level])}: {paint(one.message, '1')}"]
+    lines = [f"{_head(one, colour)}: {paint(one.message, '1')}"]
     if one.span is not None:
         lines += _excerpt(one.span, files, lambda text: paint(text, _COLOURS[one.level]))
     for related in one.related:
@@ -61,7 +92,7 @@ def short(found: Iterable[Diagnostic]) -> str:
 
 def as_json(found: Iterable[Diagnostic], counts: Mapping[str, int]) -> str:
     """For machines: the findings with their places, and how many things were checked."""
-    return json.dumps({"diagnostics": [_object(one) for one in found], "checked": counts}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"diagnostics": [_object(one) for one in found], "checked": counts}, indent=1) + "\n"
 
 
 def _object(one: Diagnostic) -> dict[str, object]:

@@ -29,13 +29,16 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return plain[near[0]] if near else None
 
 
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known word; empty where none is near."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near is not None else ""
+
+
 def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
     """`did you mean ...?`, or, where nothing is near, all that is known after the words `otherwise`."""
     words = list(known)
-    near = nearest(word, words)
-    if near is not None:
-        return f"did you mean `{near}`?"
-    return f"{otherwise} {listing(words)}" if words else f"{otherwise} none"
+    return did_you_mean(word, words) or f"{otherwise} {listing(words) if words else 'none'}"
 
 
 def kind_of(node: Node | None) -> str:
