@@ -6,15 +6,17 @@ that needs it.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import __version__, stamp
+from briefing import __version__
 from briefing.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -70,7 +72,8 @@ _HERE = Path()
 @app.command()
 def build(
     format: Annotated[
-        list[Product] | None, typer.Option("-f", "--format", help="Repeat for several.", show_default="pdf and docx")
+        list[Product] | None,
+        typer.Option("-f", "--format", help="Repeat for several; html is a page for the screen.", show_default="pdf and docx"),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Where products go.", file_okay=False, show_default="out/ of the workspace")
@@ -82,6 +85,8 @@ def build(
 
     Example: briefing build -f pdf --out /tmp/galleys
     """
+    from briefing import stamp
+
     place = Workspace(workspace)
     formats = tuple(dict.fromkeys(one.value for one in format)) if format else ("pdf", "docx")
     folder = out if out is not None else place.path("out")
@@ -90,9 +95,9 @@ def build(
         known = f" ({standing.warnings} known warnings: `briefing check` shows them)" if standing.warnings else ""
         _say(f"nothing has changed: {' and '.join(str(path) for path in standing.products)} still stand{known}")
         return
-    from briefing import pipeline
+    from briefing import products
 
-    built = pipeline.build(place, formats, folder, strict=strict, progress=_progress())
+    built = products.build(place, formats, folder, strict=strict, progress=_progress())
     _print(built.checked, Form.human)
     if not built.products:
         _say("nothing was built" + (": with --strict, warnings are errors" if not built.checked.fails(strict=False) else ""))
@@ -118,6 +123,8 @@ def verify(form: FormOption = Form.human, workspace: Folder = _HERE) -> None:
     """Look up every quotation in its original, and remember the places in seeds/evidence.lock.
 
     Originals are the analyst's own copies of the articles: in seeds/originals/, or in the folder that BRIEFING_ORIGINALS names.
+
+    Example: BRIEFING_ORIGINALS=~/articles briefing verify
     """
     from briefing import pipeline
 
@@ -126,10 +133,11 @@ def verify(form: FormOption = Form.human, workspace: Folder = _HERE) -> None:
     if verified.checked.fails(strict=False):
         _say("the lock was left as it was")
         raise typer.Exit(1)
-    _say(f"seeds/evidence.lock {'written' if verified.changed else 'is up to date'}: {verified.locked} quotations")
-    if verified.checked.verification and not verified.checked.verification.found:
-        _say("no original is at hand: put the articles into seeds/originals/, or set BRIEFING_ORIGINALS to their folder")
+    if not verified.checked.verification.found:
+        _say("no original is at hand, so the lock was left as it was: put the articles into seeds/originals/,")
+        _say("or name their folder in BRIEFING_ORIGINALS")
         raise typer.Exit(3)
+    _say(f"seeds/evidence.lock {'written' if verified.changed else 'is up to date'}: {verified.locked} quotations")
 
 
 @app.command()
@@ -146,13 +154,13 @@ def show(
     from briefing.report import show as shown
 
     checked = pipeline.check(Workspace(workspace))
-    if checked.project is None or (stage is not Stage.facts and checked.fails(strict=False)):
+    if stage is not Stage.facts and checked.fails(strict=False):
         _print(checked, Form.human)
         raise typer.Exit(1)
     if stage is Stage.facts:
         text = shown.facts(checked.project, names or ())
         if not text:
-            _say(f"no fact's id begins with {' or '.join(names or ['-'])}")
+            _say(f"no fact's id begins with {' or '.join(names)}" if names else "there is no fact here")
             raise typer.Exit(1)
     else:
         document = pipeline.document(checked)
@@ -237,14 +245,25 @@ def _say(message: str) -> None:
 
 def main() -> None:
     """The command `briefing`. A fault of the machine is told in one line; anything else that escapes is a bug of ours."""
-    from briefing.render.faults import RenderFault
-
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the shell
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for as long as the program runs
+        elif isinstance(stream, TextIOWrapper):  # a terminal of another encoding shows what it can
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    except RenderFault as fault:
-        _say(f"briefing: {fault}")
+    except MemoryError:
+        _say("briefing: the machine has not enough memory for this")
         raise SystemExit(3) from None
     except OSError as fault:
         where = f" ({fault.filename})" if fault.filename else ""
         _say(f"briefing: {fault.strerror or fault}{where}")
+        raise SystemExit(3) from None
+    except Exception as fault:
+        from briefing.render.faults import RenderFault
+
+        if not isinstance(fault, RenderFault):
+            raise
+        _say(f"briefing: {fault}")
         raise SystemExit(3) from None

@@ -9,6 +9,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -37,21 +38,45 @@ def standing(workspace: Workspace, formats: tuple[str, ...], out: Path) -> Stand
             return None
         if any(_sha256(path) != record["products"][format]["sha256"] for format, path in products.items()):
             return None
-        others = [Path(name) for name in record["others"]]
-        if record["inputs"] != _fingerprint(workspace, others) or record["originals"] != str(workspace.originals):
+        taken = take(workspace).with_others(Path(name) for name in record["others"])
+        if record["originals"] != str(workspace.originals) or record["inputs"] != taken.usual or record["others"] != taken.others:
             return None
         return Standing(tuple(out / path.name for path in products.values()), int(record["warnings"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def record(workspace: Workspace, products: Mapping[str, Path], out: Path, warnings: int, others: Iterable[Path]) -> None:
-    """Remember a build: `products` by format, and the `others` among its inputs, outside the usual folders."""
-    others = [path.resolve() for path in others]
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What goes into a build, as fingerprints. Taken before it is read: what is edited meanwhile is then noticed next time."""
+
+    usual: str
+    """The files of the usual folders and of the program."""
+    others: Mapping[str, str]
+    """Files elsewhere, by their absolute path: pictures and originals."""
+
+    def with_others(self, paths: Iterable[Path]) -> Inputs:
+        """The same, with the files outside the usual folders."""
+        return Inputs(self.usual, {str(path): _state(path) for path in map(Path.resolve, paths)})
+
+
+def take(workspace: Workspace) -> Inputs:
+    """The fingerprint of the usual folders as they are now."""
+    digest = hashlib.sha256(" ".join((sys.version, *map(_version, _ENGINES))).encode())
+    inputs = [workspace.path(MANIFEST), workspace.path(LOCK)]
+    for folder in _FOLDERS:
+        inputs += sorted(workspace.path(folder).rglob("*"))
+    for path in (*inputs, *program_files()):
+        digest.update(f"{path}\0{_state(path)}".encode(errors="surrogateescape"))
+    return Inputs(digest.hexdigest(), {})
+
+
+def record(workspace: Workspace, taken: Inputs, products: Mapping[str, Path], out: Path, warnings: int) -> None:
+    """Remember a build: what went into it, and its products by format. Where that cannot be written, nothing is remembered."""
     text = json.dumps(
         {
-            "inputs": _fingerprint(workspace, others),
-            "others": [str(path) for path in others],
+            "inputs": taken.usual,
+            "others": taken.others,
             "originals": str(workspace.originals),
             "products": {
                 format: {"path": str(out.resolve() / path.name), "sha256": _sha256(path)} for format, path in products.items()
@@ -60,17 +85,16 @@ def record(workspace: Workspace, products: Mapping[str, Path], out: Path, warnin
         },
         indent=1,
     )
-    write_atomically(workspace.path(PATH), text.encode())
+    with suppress(OSError):  # a workspace that cannot be written to can still be built into another folder
+        write_atomically(workspace.path(PATH), text.encode())
 
 
-def _fingerprint(workspace: Workspace, others: Iterable[Path]) -> str:
-    digest = hashlib.sha256(" ".join((sys.version, *map(_version, _ENGINES))).encode())
-    inputs = [workspace.path(MANIFEST), workspace.path(LOCK)]
-    for folder in _FOLDERS:
-        inputs += sorted(path for path in workspace.path(folder).rglob("*") if path.is_file())
-    for path in (*inputs, *others, *program_files()):
-        digest.update(str(path).encode() + b"\0" + (_sha256(path) if path.is_file() else "").encode())
-    return digest.hexdigest()
+def _state(path: Path) -> str:
+    """The fingerprint of a file's bytes; nothing where it cannot be read."""
+    try:
+        return _sha256(path) if path.is_file() else ""
+    except OSError:
+        return ""
 
 
 def _version(package: str) -> str:

@@ -14,13 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from briefing import products, stamp
 from briefing.diagnostics import Rule
+from briefing.workspace import Workspace
 from tests.workspaces import workspace
 
 
-def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "briefing", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, **environment})
 
 
 @pytest.fixture
@@ -154,6 +156,32 @@ def test_verify_writes_no_lock_while_a_quotation_is_not_found(tmp_path: Path) ->
     assert not (place / "seeds/evidence.lock").exists()
 
 
+def test_verify_without_originals_leaves_the_lock_as_it_was(place: Path) -> None:
+    assert run("verify", cwd=place).returncode == 0
+    lock = (place / "seeds/evidence.lock").read_bytes()
+    shutil.rmtree(place / "seeds/originals")
+    fact = place / "seeds/facts/boats.yaml"
+    fact.write_text(fact.read_text("utf-8").replace("quote: about 120", "quote: some 120"), "utf-8")
+    done = run("verify", cwd=place)
+    assert done.returncode == 3
+    assert "no original is at hand" in done.stderr
+    assert (place / "seeds/evidence.lock").read_bytes() == lock
+    assert "has changed since it was verified" in run("check", cwd=place).stderr
+
+
+def test_a_variable_that_names_no_folder_of_originals_is_told(place: Path) -> None:
+    done = run("check", cwd=place, BRIEFING_ORIGINALS=str(place / "nowhere"))
+    assert done.returncode == 0
+    assert "nowhere`, which is no folder" in done.stderr
+
+
+def test_an_original_that_is_a_pipe_is_not_waited_for(place: Path) -> None:
+    original = place / "seeds/originals/gazette.txt"
+    original.unlink()
+    os.mkfifo(original)
+    assert "never verified" in run("check", cwd=place).stderr
+
+
 def test_show_tells_what_each_stage_made(place: Path) -> None:
     assert "/gazette: approx 120 boats (official_data, the ministry)" in run("show", "facts", "bo", cwd=place).stdout
     assert "      The ministry counted about 120 boats.[1]" in run("show", "tree", cwd=place).stdout
@@ -206,9 +234,79 @@ def test_a_folder_that_cannot_be_written_is_a_fault_of_the_machine(place: Path) 
     assert "out" in failed.stderr
 
 
+def test_a_file_that_cannot_be_written_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "brief.pdf").write_text("old", encoding="utf-8")
+    script = """
+import resource, sys
+from pathlib import Path
+from briefing.workspace import write_together
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    write_together({Path("brief.pdf"): b"new", Path("brief.docx"): b"." * 5000})
+except OSError as error:
+    sys.exit(error.filename)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stderr == "brief.docx\n"
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == {"brief.pdf": "old"}
+
+
+def test_an_edit_while_a_build_is_at_work_is_noticed_by_the_next(place: Path) -> None:
+    def edit(step: str) -> None:
+        if step.startswith("drawing"):
+            with (place / "sections/findings.yaml").open("a", encoding="utf-8") as file:
+                file.write("  - So much is certain.\n")
+
+    assert products.build(Workspace(place), ["html"], place / "out", progress=edit).products
+    assert stamp.standing(Workspace(place), ("html",), place / "out") is None
+
+
+def test_a_workspace_where_nothing_can_be_remembered_is_built_all_the_same(place: Path) -> None:
+    (place / ".briefing").write_text("in the way", encoding="utf-8")
+    assert run("build", "-f", "html", cwd=place).returncode == 0
+    assert (place / "out/boats-2025.html").is_file()
+
+
+def test_a_template_that_is_no_utf_8_is_a_finding_with_its_place(place: Path) -> None:
+    (place / "templates").mkdir()
+    (place / "templates/brief.html.j2").write_bytes(b"<html lang=en>\n<title>Bogot\xe1</title>\n")
+    failed = run("build", "-f", "html", cwd=place)
+    assert failed.returncode == 1
+    assert "templates/brief.html.j2:2" in failed.stderr
+    assert "the byte 0xE1 is no UTF-8" in failed.stderr
+
+
+def test_an_address_outside_is_told_once(place: Path) -> None:
+    (place / "templates").mkdir()
+    (place / "templates/brief.css").write_text("p { background: url(https://example.org/a.png) }", encoding="utf-8")
+    failed = run("build", "-f", "pdf", cwd=place)
+    assert failed.returncode == 1
+    assert failed.stderr.count("https://example.org/a.png") == 1
+
+
+@pytest.mark.parametrize("ending", ["", " >&-", " 2>&-"])
+def test_no_encoding_and_no_closed_stream_is_a_traceback(place: Path, ending: str) -> None:
+    command = f"{sys.executable} -m briefing show facts{ending}"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=place, env=environment)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert ending == " >&-" or "about 120 boats" in done.stdout
+
+
+def test_many_findings_of_a_rule_are_told_by_place(tmp_path: Path) -> None:
+    lines = "".join(f"  - So they say [@ship-{number % 20}].\n" for number in range(100))
+    place = workspace(tmp_path, {"sections/findings.yaml": f"title: Findings\nbody:\n{lines}".encode()})
+    told = run("check", cwd=place).stderr
+    assert told.count("error[citation-names-a-fact]: there is no fact") == 10
+    assert "error[citation-names-a-fact]: 90 more\n  --> sections/findings.yaml:13:18 and 4 more places: there is no fact" in told
+    assert "100 errors" in told
+    assert len(run("check", "--format", "short", cwd=place).stdout.splitlines()) == 100
+
+
 def test_help_teaches_each_command() -> None:
     text = re.sub(r"\x1b\[[0-9;]*m", "", run("--help").stdout)
     for word in ("build", "check", "verify", "show", "explain", "brief.yaml", "Exit codes"):
         assert word in text
-    for command in ("build", "check", "show", "explain"):
+    for command in ("build", "check", "verify", "show", "explain"):
         assert "Example:" in re.sub(r"\x1b\[[0-9;]*m", "", run(command, "--help").stdout)

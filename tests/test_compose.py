@@ -30,7 +30,11 @@ def test_case(case: Case, tmp_path: Path, update: bool) -> None:
     assert composed == case.expected
 
 
-@given(st.lists(st.sampled_from(["paragraph", "list", "table", "callout", "timeline", "note", "twice"]), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(["paragraph", "list", "table", "callout", "timeline", "note", "twice", "facts"]), min_size=1, max_size=8
+    )
+)
 def test_notes_are_numbered_in_reading_order_whatever_the_blocks(
     tmp_path_factory: pytest.TempPathFactory, kinds: list[str]
 ) -> None:
@@ -42,6 +46,7 @@ def test_notes_are_numbered_in_reading_order_whatever_the_blocks(
         "callout": "  - callout: {kind: note, title: 'T [@boats]', body: ['B [@boats].']}\n",
         "timeline": "  - timeline: {caption: 'C [@boats]',"
         " events: [{date: 2025-02, text: 'E [@boats].'}], source: 'S [@boats].'}\n",
+        "facts": "  - facts: [boats, boats/gazette]\n",
         "note": "  - So it is^[As [@boats] says].\n",
         "twice": "  - They are many [@boats] [@boats/gazette].\n",
     }

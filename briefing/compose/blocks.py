@@ -76,10 +76,11 @@ class BlockComposer:
                 raise TypeError(f"no composition for {type(other).__name__}")
 
     def _fact(self, name: str, origin: Span) -> Inlines:
-        """A fact with what each claim says and who says it, differences included."""
-        fact = self.notebook.facts[name]
+        """A fact, or one claim of it, with what each claim says and who says it, differences included."""
+        named = target_of(name)
+        fact = self.notebook.facts[named.fact]
         made: list[Inline] = [Strong((Text(f"{fact.label}:"),))]
-        for claim in fact.named(None):
+        for claim in fact.named(named.claim):
             target = Target(str(fact.id), fact.key_of(claim).split("/")[1], 0, 0)
             made.append(Text(f"{'; ' if len(made) > 1 else ' '}{terms.value(claim)} ({self._qualified(claim)})"))
             made.append(self.notebook.cite([target], origin))

@@ -17,15 +17,16 @@ from briefing.model.brief import Anchor, Project
 def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
     """The document of a project that has passed its checks. Key points come first, whatever their place in the manifest."""
     manifest = project.manifest
+    assert manifest is not None, "a brief without a manifest does not pass its checks"
     notebook = Notebook(project.sources, project.facts, anchors)
     composer = BlockComposer(notebook, count(1), count(1))
     in_order = sorted(project.sections, key=lambda section: section.role != "key-points")
     sections = [_section(section, composer) for section in in_order]
+    used = dict.fromkeys(str(claim.source) for _, claim, _ in project.claims())
+    sections.append(annexes.sources(notebook, used))
     contested = annexes.differences(notebook)
     if contested:
         sections.append(contested)
-    used = dict.fromkeys(str(claim.source) for _, claim, _ in project.claims())
-    sections.append(annexes.sources(notebook, used))
     return Document(
         id=str(manifest.id),
         title=str(manifest.title),

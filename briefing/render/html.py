@@ -49,6 +49,8 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
         path, line = _blamed(error, templates)
         message = f"there is no {error.name} in the template folders"
         raise TemplateFault(_shown(path or str(error.name), root), line, message) from error
+    except UnicodeDecodeError as error:
+        raise TemplateFault(*_undecodable(templates, root, error)) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         path, line = _blamed(error, templates)
         if not path:
@@ -161,6 +163,14 @@ def _blamed(error: BaseException, templates: tuple[Path, ...]) -> tuple[str, int
             found = (name, trace.tb_lineno)
         trace = trace.tb_next
     return found
+
+
+def _undecodable(templates: tuple[Path, ...], root: Path, error: UnicodeDecodeError) -> tuple[str, int, str]:
+    """Path, line and message for the template or style whose bytes are no UTF-8."""
+    data = bytes(error.object)
+    files = (path for folder in templates for path in sorted(folder.glob("*.*")) if path.is_file() and path.read_bytes() == data)
+    message = f"the byte 0x{data[error.start]:02X} is no UTF-8: save the file as UTF-8"
+    return _shown(str(next(files, TEMPLATE)), root), data.count(b"\n", 0, error.start) + 1, message
 
 
 def _shown(name: str, root: Path) -> str:

@@ -122,7 +122,8 @@ def draw(document: Document, workspace: Workspace) -> Drawing:
     with _listening() as log:
         drawn = weasyprint.HTML(string=html, base_url=WORKSPACE, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
         data = drawn.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
-    faults = (*fetcher.refused, *(record.getMessage() for record in log if record.levelno >= logging.ERROR))
+    failed = (record.getMessage() for record in log if record.levelno >= logging.ERROR)
+    faults = (*fetcher.refused.values(), *(message for message in failed if not any(url in message for url in fetcher.refused)))
     if faults:
         raise ResourceFault(tuple(dict.fromkeys(faults)))
     said = (record.getMessage() for record in log)
@@ -155,14 +156,15 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         super().__init__(allowed_protocols=("file",), allow_redirects=False)
         self._places = ((WORKSPACE, (root,)), (TEMPLATES, templates))
         self._inside = tuple(folder.resolve() for folder in (root, *templates))
-        self.refused: list[str] = []
+        self.refused: dict[str, str] = {}
+        """By address, what is told of it. The engine logs the same in other words."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
         try:
             path = self._locate(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": MEDIA.get(path.suffix.lower(), "text/plain")})
         except (OSError, ValueError) as error:
-            self.refused.append(f"{url}: {getattr(error, 'strerror', None) or error}")
+            self.refused[url] = f"{url}: {getattr(error, 'strerror', None) or error}"
             raise
 
     def _locate(self, url: str) -> Path:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from briefing.document import Document
-from briefing.workspace import Workspace
+if TYPE_CHECKING:
+    from briefing.document import Document
+    from briefing.workspace import Workspace
 
-Draw = Callable[[Document, Workspace], bytes]
+Draw: TypeAlias = "Callable[[Document, Workspace], bytes]"
 
 
 @dataclass(frozen=True, slots=True)
