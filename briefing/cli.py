@@ -6,6 +6,7 @@ that needs it.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -245,6 +246,7 @@ def _say(message: str) -> None:
 
 def main() -> None:
     """The command `briefing`. A fault of the machine is told in one line; anything else that escapes is a bug of ours."""
+    gc.disable()  # a command lives for seconds, and what it makes lasts as long: collecting would take a seventh of them
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by the shell

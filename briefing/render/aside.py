@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 from multiprocessing.connection import Connection
@@ -52,7 +51,6 @@ def _work(format: str, pipe: Connection, theirs: Connection) -> None:
     """The child: import, wait for the document, draw, answer. Ends by itself when the parent is gone."""
     theirs.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt from the keyboard reaches both; the parent answers it
-    gc.disable()  # the process ends with its one product: collecting would only cost time, about a seventh of it
     try:
         try:
             draw = WRITERS[format].load()

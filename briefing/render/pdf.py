@@ -11,6 +11,7 @@ import hashlib
 import logging
 import math
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,10 +22,13 @@ from urllib.parse import unquote
 from briefing.document import Document
 from briefing.render.faults import EngineFault, ResourceFault
 from briefing.render.html import TEMPLATES, WORKSPACE, to_html
+from briefing.render.libraries import by_version_name
 from briefing.workspace import Workspace
 
 try:
-    import weasyprint
+    with by_version_name():
+        import pydyf
+        import weasyprint
     from weasyprint.formatting_structure import boxes, build
     from weasyprint.layout import LayoutContext, block
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -85,6 +89,17 @@ def _is_plain(note: Any) -> bool:
 
 block.iter_line_boxes = _keeping_notes
 LayoutContext._update_footnote_area = _adding_heights
+
+
+class _Deflate:
+    """zlib for the engine's streams, at its usual level: the engine asks for the highest, for a twentieth of time and of size."""
+
+    @staticmethod
+    def compressobj(level: int) -> Any:  # noqa: ARG004 - what the engine asks for
+        return zlib.compressobj()
+
+
+pydyf.zlib = _Deflate
 
 _FACE = re.compile(r'@font-face\s*\{[^}]*?font-family:\s*["\']?([^"\';}]+)')
 _CALL = re.compile(r"ref-(\d+)")
