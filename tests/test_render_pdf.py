@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import random
 import re
@@ -45,6 +46,7 @@ from briefing.document import (
 from briefing.document import Inlines as Run
 from briefing.render import pdf
 from briefing.render.faults import ResourceFault
+from briefing.render.libraries import by_version_name
 from briefing.workspace import Workspace
 from tests.sample import document
 from tests.test_render_html import PNG, every_text, squeezed
@@ -317,6 +319,14 @@ def test_the_same_bytes_on_every_machine(tmp_path: Path, sample: Pages) -> None:
         env={**os.environ, **other, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True, cwd=tmp_path,
     )  # fmt: skip
     assert done.stdout.strip() == sha256(sample.drawing.data).hexdigest()
+
+
+def test_libraries_are_searched_for_again_once_the_engine_is_loaded() -> None:
+    search = ctypes.util.find_library
+    with pytest.raises(OSError), by_version_name():
+        assert ctypes.util.find_library("c") is None or sys.platform != "linux"
+        raise OSError("no such library")
+    assert ctypes.util.find_library is search
 
 
 def test_a_missing_library_is_told_with_what_to_install(tmp_path: Path) -> None:
