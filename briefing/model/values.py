@@ -20,8 +20,14 @@ TIME_UNITS = frozenset(
 )
 """Units that make a number a duration."""
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TWO_YEARS = re.compile(r"\d{4}(?:-(?:1[3-9]|[2-9]\d)|–\d\d)")
 _DATE_LIKE = re.compile(r"\d{4}-\d+(?:-\d+)?|\d+/\d+/\d+")
 
 
@@ -43,7 +49,7 @@ class PartialDate:
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         try:
-            date(year, month or 1, day or 1)
+            date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
             raise ValueError(f"there is no such date: {error}") from None
         return cls(year, month, day)
@@ -62,6 +68,12 @@ class PartialDate:
     @property
     def _key(self) -> tuple[int, int, int]:
         return self.year, self.month or 0, self.day or 0
+
+    @property
+    def words(self) -> str:
+        """`3 February 2026`, `February 2026` or `2026`."""
+        parts = (str(self.day or ""), MONTHS[self.month - 1] if self.month else "", str(self.year))
+        return " ".join(part for part in parts if part)
 
     def __str__(self) -> str:
         return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part is not None)
@@ -108,15 +120,25 @@ Value = Number | Percent | Money | Duration | Day | Words
 def typed(text: str, unit: str | None, *, quoted: bool) -> Value:
     """The value of a claim. A quoted `"2024"` is a year, a bare 2024 a number.
 
+    A season or a financial year is words: `2024–25`, and `2024-25` where the second part is the next year and no month.
+    `2009-10` is October 2009; with an en dash, `2009–10`, it is two years.
+
     Raises ValueError where a unit stands beside something that is no number, or something looks like a date and is none.
     """
     if not quoted and _NUMBER.fullmatch(text):
         return _quantity(Decimal(text), unit or "")
     if unit is not None:
         raise ValueError(f"`{text}` has the unit `{unit}` but is no number; write it in plain figures, like 740000000")
+    if _is_season(text):
+        return Words(text)
     if _DATE.fullmatch(text) or _DATE_LIKE.fullmatch(text):
         return Day(PartialDate.parse(text))
     return Words(text)
+
+
+def _is_season(text: str) -> bool:
+    """Whether it is a year and the last two figures of the next one, and no month."""
+    return bool(_TWO_YEARS.fullmatch(text)) and (int(text[:4]) + 1) % 100 == int(text[5:])
 
 
 def _quantity(amount: Decimal, unit: str) -> Value:

@@ -1,0 +1,1 @@
+"""What English text says: numbers, quantities, dates; sentences, names, attribution, terms of likelihood."""
