@@ -16,11 +16,14 @@ from PIL import Image
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.load import Loaded, load
 from briefing.load import yaml as loader
-from briefing.load.purposes import NAMES, PURPOSES
+from briefing.load.decode import MOST_REPORTED
+from briefing.load.records import MOST_VALUES
 from briefing.load.yaml import MOST_BYTES, read
 from briefing.model.base import Record
 from briefing.model.evidence import Fact, Source
+from briefing.model.purposes import NAMES, PURPOSES
 from briefing.model.section import Section
+from briefing.model.values import Day, PartialDate, Words, typed
 from briefing.source import Mapping, Node, Scalar, Sequence
 from briefing.workspace import Workspace
 from tests.textcases import Case, lay_out, read_cases, rewrite
@@ -71,6 +74,24 @@ def test_case(case: Case, tmp_path: Path, update: bool) -> None:
         rewrite(case, now)
     else:
         assert now == case.expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *((text, Words(text)) for text in ("2024-25", "2024–25", "2023-24", "2009–10", "1999–00")),
+        ("2009-10", Day(PartialDate(2009, 10))),
+        ("2024", Day(PartialDate(2024))),
+    ],
+)
+def test_a_season_is_no_date(text: str, expected: Words | Day) -> None:
+    assert typed(text, None, quoted=True) == typed(text, None, quoted=text == "2024") == expected
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-26", "2024-00"])
+def test_what_looks_like_a_date_and_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no such date"):
+        typed(text, None, quoted=True)
 
 
 def test_the_cases_show_every_rule_of_this_room() -> None:
@@ -234,6 +255,25 @@ def test_a_file_in_place_of_a_folder_is_told(tmp_path: Path) -> None:
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     result = loaded(tmp_path, seeds__facts__huge="# " + "x" * MOST_BYTES)
     assert [(str(one.span), one.rule) for one in result.diagnostics] == [("seeds/facts/huge.yaml:1:1", Rule.YAML_IS_BOUNDED)]
+
+
+def test_a_record_of_more_values_than_people_write_is_told_once(tmp_path: Path) -> None:
+    """Were each of them wrong, telling so would fill the memory."""
+    fact = "huge:\n  label: x\n  claims: [" + "{}, " * MOST_VALUES + "]\n"
+    section = "title: x\nbody:\n" + "  - tabel: {}\n" * MOST_VALUES
+    result = loaded(tmp_path, seeds__facts__huge=fact, sections__background=section)
+    assert [(str(one.span), one.rule, one.message) for one in result.diagnostics] == [
+        ("sections/background.yaml:1:1", Rule.YAML_IS_BOUNDED, "the file holds more than 50,000 values"),
+        ("seeds/facts/huge.yaml:1:1", Rule.YAML_IS_BOUNDED, "`huge` holds more than 50,000 values"),
+    ]
+    assert result.project.unread == {"huge"}
+
+
+def test_escapes_of_what_no_text_may_hold_are_told_ten_at_a_time(tmp_path: Path) -> None:
+    fact = 'area:\n  label: "' + "\\x07" * 1000 + '"\n'
+    found = [one for one in loaded(tmp_path, seeds__facts__area=fact).diagnostics if one.rule is Rule.TEXT_IS_PRINTABLE]
+    assert len(found) == MOST_REPORTED
+    assert found[-1].hints[-1] == "990 more such characters follow in this text"
 
 
 def nodes(node: Node) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from briefing.diagnostics.rules import RULES, Rule, Severity
+from briefing.diagnostics.catalogue import RULES
+from briefing.diagnostics.rules import Rule, Severity
 from briefing.source import Span
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import kind_of, listing, nearest, short
-from briefing.load.purposes import NAMES, PURPOSES
 from briefing.model.base import Located, Record, Text
+from briefing.model.purposes import NAMES, PURPOSES
 from briefing.source import Mapping, Node, Scalar, Sequence, Span
 
 MOST_TOLD = 100
@@ -197,12 +198,17 @@ def _missing(one: _Complaint) -> Diagnostic:
 def _meant(one: _Complaint) -> tuple[int, str]:
     """The mapping and the field that a misspelt key was meant for."""
     around = one.around
-    return id(around), (nearest(str(one.value.step), _free(around)) or "") if around is not None else ""
+    return id(around), (_near(str(one.value.step), _free(around)) or "") if around is not None else ""
 
 
-def _free(around: Located) -> list[str]:
+def _free(around: Located) -> tuple[str, ...]:
     """The keys that a mapping may have and has not."""
-    return [name for name in _names(around.model) if around.node.key(name) is None]
+    return tuple(name for name in _names(around.model) if around.node.key(name) is None)
+
+
+@lru_cache(maxsize=256)  # a mistake is often made again in every record
+def _near(word: str, free: tuple[str, ...]) -> str | None:
+    return nearest(word, free)
 
 
 def _unknown_key(one: _Complaint) -> Diagnostic:
@@ -211,9 +217,8 @@ def _unknown_key(one: _Complaint) -> Diagnostic:
     model = around.model if around is not None else None
     span = key.span if key is not None else _place_of(one.way)
     what = _called(model)
-    names = _names(model)
-    free = _free(around) if around is not None else []
-    near = nearest(word, free)
+    names = [name for name in _names(model) if what != "a block" or name != "waive"]
+    near = _near(word, _free(around)) if around is not None else None
     has = "the kinds of block are" if what == "a block" else f"{what} may have"
     hints = [f"did you mean `{near}`?" if near else f"{has} {listing(names)}" if names else ""]
     if " " in word or len(word) > 40:

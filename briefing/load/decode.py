@@ -9,7 +9,7 @@ from briefing.source import SourceFile
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 MOST_REPORTED = 10
-"""The most characters that are reported one by one in a file; a file in a wrong encoding may hold thousands."""
+"""The most characters that are reported one by one in a file, or in an escaped text; a wrong encoding may make thousands."""
 REPLACEMENT = "\ufffd"
 
 _NEVER = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
@@ -31,8 +31,8 @@ def decode(path: str, data: bytes) -> tuple[SourceFile, list[Diagnostic]]:
         shown = data.decode(errors="replace")
         file = SourceFile(path, _IN_FILE.sub(REPLACEMENT, shown))
         return file, [_bad_byte(file, data, error.start)]
-    file = SourceFile(path, _IN_FILE.sub(REPLACEMENT, text))
     found = [(match.start(), match[0]) for match in _IN_FILE.finditer(text)]
+    file = SourceFile(path, _IN_FILE.sub(REPLACEMENT, text) if found else text)
     return file, report(file, found)
 
 

@@ -10,12 +10,15 @@ from pydantic import ValidationError
 from briefing.diagnostics import Diagnostic, Related, Rule
 from briefing.diagnostics.words import kind_of, short
 from briefing.load.complaints import complaints
-from briefing.load.purposes import NAMES
 from briefing.model.base import Located, Record, Text
 from briefing.model.evidence import Fact
+from briefing.model.purposes import NAMES
 from briefing.source import Mapping, Node, Scalar, Sequence
 
 R = TypeVar("R", bound=Record)
+
+MOST_VALUES = 50_000
+"""The most values that one record may hold: a table of 5,000 rows has as many. If more were all wrong, memory would fill."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,10 @@ def single(model: type[R], node: Mapping, id: str | None = None, items: str | No
 
 
 def _read(model: type[R], node: Mapping, id: Text | str | None, key: Scalar | None, items: str | None) -> Reading[R]:
-    data: Located = plain(node)
     found: list[Diagnostic] = []
+    if _is_huge(node):
+        return Reading(None, (_too_many(node, key),))
+    data: Located = plain(node)
     if id is not None:
         found += _own_id(model, node)
         data["id"] = id
@@ -63,6 +68,28 @@ def _read(model: type[R], node: Mapping, id: Text | str | None, key: Scalar | No
     except ValidationError as error:
         found += complaints(error, data, key)
         return Reading(_without(model, data, error, items) if items else None, tuple(found))
+
+
+def _is_huge(node: Mapping) -> bool:
+    if node.end - node.start <= MOST_VALUES:  # it needs no counting; what aliases stand for is bounded where they are read
+        return False
+    waiting: list[Node] = [node]
+    count = 0
+    while waiting and count <= MOST_VALUES:
+        one = waiting.pop()
+        count += 1
+        if isinstance(one, Mapping):
+            waiting += [value for _, value in one.entries]
+        elif isinstance(one, Sequence):
+            waiting += one.items
+    return count > MOST_VALUES
+
+
+def _too_many(node: Mapping, key: Scalar | None) -> Diagnostic:
+    what = f"`{short(key.text)}`" if key is not None else "the file"
+    span = key.span if key is not None else node.entries[0][0].span
+    message = f"{what} holds more than {MOST_VALUES:,} values"
+    return Diagnostic(Rule.YAML_IS_BOUNDED, message, span, ("divide it into several, or leave out what no reader needs",))
 
 
 def _own_id(model: type[Record], node: Mapping) -> list[Diagnostic]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 import yaml
 
 from briefing.diagnostics import Diagnostic, Related, Rule
 from briefing.diagnostics.words import kind_of, short
-from briefing.load.decode import IN_VALUE, REPLACEMENT, decode, unprintable
+from briefing.load.decode import IN_VALUE, MOST_REPORTED, REPLACEMENT, decode, unprintable
 from briefing.load.mistakes import Before, explain
 from briefing.source import Mapping, Node, Scalar, Sequence, SourceFile
 from briefing.source.scalars import offsets
@@ -116,7 +117,7 @@ class _Composer:
         self.expanded = 0
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.unused: dict[str, tuple[int, int]] = {}
-        self.before = Before("", 0, 0)
+        self.before: Scalar | Before = Before("", 0, 0)
 
     def compose(self) -> Node | None:
         """The tree; None where the file is empty or what it means cannot be told."""
@@ -130,14 +131,17 @@ class _Composer:
             yaml.DocumentStartEvent: self._document,
         }
         try:
-            for event in yaml.parse(self.file.text, Loader=PARSER):
+            next_event = PARSER(self.file.text).get_event
+            while (event := next_event()) is not None:
                 handler = handlers.get(type(event))
                 if handler:
                     handler(event)
         except _GiveUpError:
             return None
         except (yaml.YAMLError, ValueError, OverflowError) as error:  # the parser in Python lets chr() and int() raise
-            self.found.append(explain(self.file, error, self.before))
+            before = self.before
+            at = before if isinstance(before, Before) else Before(before.style, before.start, before.end)
+            self.found.append(explain(self.file, error, at))
             return None
         for name, (start, end) in self.unused.items():
             hint = f'a text that begins with `&` is put in quotation marks: "&{short(name)} ..."'
@@ -166,19 +170,25 @@ class _Composer:
         start, end = self._after_properties(event), event.end_mark.index
         if style in ("literal", "folded"):
             end = _end_of_block(self.file.text, start, end, event.value)
-        scalar = Scalar(self.file, start, end, event.value, style)
+        text = event.value
+        if len(text) < 20:
+            text = intern(text)  # the same few keys and words stand in every record: each is kept once
+        scalar = Scalar(self.file, start, end, text, style)
         if style == "double" and IN_VALUE.search(event.value):
             scalar = self._printable(scalar)
-        self.before = Before(style, start, end)
+        self.before = scalar
         self._add(scalar, event.anchor)
 
     def _printable(self, scalar: Scalar) -> Scalar:
         """Report what escapes made of a text, and put something harmless in its place."""
         where = offsets(self.file.text[scalar.start : scalar.end], scalar.style, scalar.text)
-        for match in IN_VALUE.finditer(scalar.text):
+        matches = list(IN_VALUE.finditer(scalar.text))
+        for number, match in enumerate(matches[:MOST_REPORTED], 1):
             start = scalar.start + where[match.start()] if where else scalar.start
             follows = scalar.start + where[match.end()] if where and match.end() < len(where) else scalar.end - 1
-            self.found.append(unprintable(self.file, start, follows if where else scalar.end, match[0]))
+            rest = len(matches) - number if number == MOST_REPORTED else 0
+            more = [f"{rest} more such characters follow in this text"] if rest else []
+            self.found.append(unprintable(self.file, start, follows if where else scalar.end, match[0], *more))
         return Scalar(self.file, scalar.start, scalar.end, IN_VALUE.sub(REPLACEMENT, scalar.text), scalar.style)
 
     def _start(self, event: Any) -> None:
@@ -228,9 +238,9 @@ class _Composer:
     def _after_properties(self, event: Any) -> int:
         """Where a value begins after its anchor and tag. A tag is reported, an anchor noted: it may be the `&` of a text."""
         at: int = event.start_mark.index
-        end: int = event.end_mark.index
         if event.anchor is None and event.tag is None:
             return at
+        end: int = event.end_mark.index
         while match := _PROPERTY.match(self.file.text, at):
             if match[0].startswith("!"):
                 hints = (

@@ -23,10 +23,11 @@ class Located(dict[str, Any]):
 class Text(str):
     """A string of a YAML file that knows its place, down to the single character."""
 
+    __slots__ = ("node",)
     node: Scalar
 
     def __new__(cls, node: Scalar) -> Self:
-        self = super().__new__(cls, node.text)
+        self = str.__new__(cls, node.text)
         self.node = node
         return self
 

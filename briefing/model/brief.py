@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Record, Text
-from briefing.model.evidence import Claim, Date, Fact, Id, Source
+from briefing.model.evidence import Claim, Date, Fact, Id, Source, Waivers
+from briefing.model.markup import Prose
 from briefing.model.section import Section
 from briefing.source import SourceFile
 
 SECTIONS, SOURCES, FACTS = "sections", "seeds/sources", "seeds/facts"
 """The folders of a workspace."""
+
+
+class SourceSummary(Record):
+    """The source summary statement after ICD 206: what the base of the brief is worth, drafted from the data, then edited."""
+
+    text: Prose
+    drawn_from: dict[Text, Annotated[int, Field(ge=0)]]
+    """The counts that it was written from, by name, as `briefing show summary` prints them."""
 
 
 class Manifest(Record):
@@ -32,6 +42,12 @@ class Manifest(Record):
     marking: Text | None = None
     issuer: Text | None = None
     abstract: Text | None = None
+    likelihood_scale: Literal["icd-203", "icd-203-probability", "uk-yardstick"] = "icd-203"
+    """The one scale of likelihood that the judgments use."""
+    carried_by: Literal["sentence", "paragraph"] = "sentence"
+    """How near a citation must stand to what it carries."""
+    source_summary: SourceSummary | None = None
+    waive: Waivers = Field(default_factory=dict)
     sections: tuple[Text, ...] = Field(min_length=1)
     rules: dict[Text, Literal["error", "warning", "note", "off"]] = Field(default_factory=dict)
 
@@ -90,6 +106,17 @@ class Project:
     def may_hold_source(self, name: str) -> bool:
         """Whether there may be a source of that name, read or not."""
         return name in self.sources or name in self.unread or SOURCES in self.lost
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for _, claim, _ in self.claims():
+            found.setdefault(str(claim.source), []).append(claim)
+        return found
+
+    def claims_of(self, source: str) -> list[Claim]:
+        """Every claim of a source, in the order of the files."""
+        return self._by_source.get(source, [])
 
     def claims(self) -> list[tuple[Fact, Claim, str]]:
         """Every claim with its fact and its full key, in the order of the files."""

@@ -46,7 +46,18 @@ Date = Annotated[
 ]
 
 
-Waivers = dict[Text, Text]
+class Waiver(Record):
+    """Why a record is let off a rule, and until which day of the brief."""
+
+    reason: Text
+    until: Date | None = None
+
+
+def _reason(value: Any) -> Any:
+    return {"reason": value} if isinstance(value, str) else value
+
+
+Waivers = dict[Text, Annotated[Waiver, BeforeValidator(_reason)]]
 """Rules that a record is let off, each with the reason."""
 
 
@@ -114,6 +125,11 @@ class Original(Record):
     exclude: tuple[Exclusion, ...] = ()
 
 
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Lack = Literal["author", "title", "container-title", "publisher", "issued", "accessed", "URL"]
 SourceKind = Literal["news", "opinion", "analysis", "official", "rewrite", "forum"]
 SourceType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "book", "broadcast", "chapter", "document",
@@ -139,6 +155,12 @@ class Source(Record):
     language: Text | None = None
     name: Text
     """What the brief calls it in running text, tables and annexes."""
+    called: Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)] = ()
+    """Other names for it in running text: "the commentary"."""
+    lacks: Annotated[tuple[Lack, ...], BeforeValidator(_one_or_many)] = ()
+    """Fields that a text of its type has and that this one does not tell."""
+    information_date: Date | None = None
+    """Of what time its information is, where that is not the day of issue."""
     waive: Waivers = Field(default_factory=dict)
     kind: SourceKind
     descriptor: Prose
@@ -163,10 +185,6 @@ Status = Literal["reported", "official_data", "claimed", "alleged", "opinion"]
 Rank = Literal["preferred", "normal", "deprecated"]
 
 
-def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 class Claim(Record):
     """What one source says to a fact's question, with the words in which it says so."""
 
@@ -189,6 +207,7 @@ class Claim(Record):
     quote: Text
     prefix: Text | None = None
     suffix: Text | None = None
+    waive: Waivers = Field(default_factory=dict)
 
     @cached_property
     def typed(self) -> Value:
@@ -211,8 +230,13 @@ class Claim(Record):
 class Resolution(Record):
     """What a person decided about claims that do not agree."""
 
-    decision: Literal["disclose", "prefer", "not-comparable"]
+    decision: Literal["disclose", "prefer", "not-comparable", "compatible"]
     note: Prose
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the annex of differences tells of it: what is compatible is no difference."""
+        return self.decision != "compatible"
 
 
 class Fact(Record):
@@ -253,4 +277,6 @@ class Fact(Record):
     @property
     def is_contested(self) -> bool:
         """Whether a reader must be told of a difference or an error: a person resolved it, warned of it, or set a claim aside."""
-        return bool(self.resolution or self.caution) or any(claim.is_deprecated for claim in self.claims)
+        return bool((self.resolution and self.resolution.is_told) or self.caution) or any(
+            claim.is_deprecated for claim in self.claims
+        )

@@ -110,6 +110,11 @@ class Prose(Text):
         """The text's marks, and what is wrong with it."""
         return parse(self)
 
+    @property
+    def words(self) -> str:
+        """The text without its markup and its notes."""
+        return "".join(mark.text for mark in walk(self.content.marks, into_notes=False) if isinstance(mark, Words))
+
 
 def parse(text: str) -> Markup:
     """Read a string. Never fails: what is not markup is text, and what is wrong is told in `faults`."""
@@ -121,12 +126,12 @@ def parse(text: str) -> Markup:
     return Markup(marks, (*faults, *_lost_links(marks)))
 
 
-def walk(marks: Marks) -> Iterator[Mark]:
+def walk(marks: Marks, *, into_notes: bool = True) -> Iterator[Mark]:
     """Every mark, and those inside it, in reading order."""
     for mark in marks:
         yield mark
-        if isinstance(mark, Emph | Bold | Address | InlineNote):
-            yield from walk(mark.children)
+        if isinstance(mark, Emph | Bold | Address) or (into_notes and isinstance(mark, InlineNote)):
+            yield from walk(mark.children, into_notes=into_notes)
 
 
 def targets(prose: Prose) -> Iterator[Target]:
@@ -134,6 +139,12 @@ def targets(prose: Prose) -> Iterator[Target]:
     for mark in walk(prose.content.marks):
         if isinstance(mark, Citation):
             yield from mark.targets
+
+
+def target_of(name: str) -> Target:
+    """What `fact` or `fact/claim`, written outside of prose, names."""
+    fact, _, claim = name.partition("/")
+    return Target(fact, claim or None, 0, 0)
 
 
 # Reading -----------------------------------------------------------------------------------------------------------------

@@ -8,8 +8,14 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Record, Text
-from briefing.model.evidence import Date
+from briefing.model.evidence import Date, Waivers
 from briefing.model.markup import Prose
+
+
+class ParagraphBlock(Record):
+    """A paragraph written out as a block, so that a waiver can stand beside it."""
+
+    text: Prose
 
 
 class ListBlock(Record):
@@ -77,8 +83,11 @@ def _one_or_many(value: Any) -> Any:
 Several = Annotated[tuple[Prose, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
 
 Likelihood = Literal[
-    "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain"
+    "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain",
+    "remote", "highly improbable", "improbable", "roughly even odds", "probable", "highly probable", "nearly certain",
+    "remote chance", "highly unlikely", "realistic possibility", "highly likely",
 ]  # fmt: skip
+"""The terms of every scale; which of them a brief may use depends on the scale that it chooses."""
 
 
 class JudgmentBlock(Record):
@@ -124,6 +133,10 @@ class FigureBlock(Record):
     source: Prose
 
 
+def _text(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
 def _list(value: Any) -> Any:
     return {"items": value} if isinstance(value, list) else value
 
@@ -133,8 +146,9 @@ _ABSENT: Any = None
 
 
 class Block(Record):
-    """A block that is more than a paragraph: exactly one of these keys."""
+    """A block that is more than a bare paragraph: exactly one of these keys, and waivers for what it holds."""
 
+    paragraph: Annotated[ParagraphBlock, BeforeValidator(_text)] = _ABSENT
     heading: Prose = _ABSENT
     items: Annotated[ListBlock, BeforeValidator(_list)] = Field(_ABSENT, alias="list")
     facts: Annotated[tuple[Text, ...], Field(min_length=1)] = _ABSENT
@@ -144,10 +158,11 @@ class Block(Record):
     judgment: JudgmentBlock = _ABSENT
     timeline: TimelineBlock = _ABSENT
     figure: FigureBlock = _ABSENT
+    waive: Waivers = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> Self:
-        kinds = sorted(self.model_fields_set)
+        kinds = sorted(self.model_fields_set - {"waive"})
         if len(kinds) != 1:
             has = "no kind" if not kinds else " and ".join(f"`{'list' if kind == 'items' else kind}`" for kind in kinds)
             raise PydanticCustomError("block", "a block has exactly one kind, this one has {has}", {"has": has})
@@ -156,7 +171,7 @@ class Block(Record):
     @property
     def content(self) -> Any:
         """What stands under the block's one key."""
-        (kind,) = self.model_fields_set
+        (kind,) = self.model_fields_set - {"waive"}
         return getattr(self, kind)
 
 
@@ -169,4 +184,5 @@ class Section(Record):
     id: str
     title: Prose
     role: Literal["key-points", "body"] = "body"
+    waive: Waivers = Field(default_factory=dict)
     body: tuple[BodyItem, ...] = Field(min_length=1)
