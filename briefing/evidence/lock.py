@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from briefing.model.brief import Anchor
+from briefing.model.brief import Anchor, Project
 from briefing.model.evidence import Original
 
 _HEAD = "# Where each quotation was found in its original. Written by `briefing verify`; do not edit.\n"
@@ -28,6 +28,17 @@ def original_fingerprint(original: Original) -> str:
     """The fingerprint of what decides how paragraphs are counted: the original's bytes and the lines taken away."""
     excluded = " ".join(f"{one.lines.first}-{one.lines.last}" for one in original.exclude)
     return fingerprint(f"{original.sha256} {excluded}")
+
+
+def stale(project: Project) -> tuple[str, ...]:
+    """Keys of the lock whose claims are no longer there: `briefing verify` drops them when it writes.
+
+    Empty where a file could not be read, since a claim may stand in it.
+    """
+    if not project.is_whole:
+        return ()
+    known = {key for _, _, key in project.claims()}
+    return tuple(sorted(key for key in project.lock if key not in known))
 
 
 def dump(anchors: Mapping[str, Anchor]) -> str:

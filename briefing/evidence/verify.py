@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from briefing.diagnostics import Diagnostic, Rule
-from briefing.evidence.anchors import Article, Match
+from briefing.evidence.anchors import Article, Match, needle
+from briefing.evidence.ellipses import cut_negation, lost_negations
+from briefing.evidence.likeness import undeclared_copies
 from briefing.evidence.lock import original_fingerprint, quotation_fingerprint
+from briefing.evidence.missing import Explainer
+from briefing.evidence.originals import ReadOriginal, open_original
+from briefing.evidence.qualifiers import unsupported_qualifiers
+from briefing.evidence.surroundings import strange_surroundings
+from briefing.evidence.telling import untelling
 from briefing.model.brief import Anchor, Project
-from briefing.model.evidence import Claim, Original, Source
+from briefing.model.evidence import Claim, Source
 
-ReadOriginal = Callable[[str], bytes | None]
-"""From the file name in a source's record to the original's bytes; None where this machine has none."""
+NO_SOURCE = "their source has no record"
+NO_ORIGINAL = "the record of their source has no original"
+NO_QUOTATION = "they are empty"
+NEVER = "never verified, and the original is not at hand"
+UNUSABLE = "the original at hand cannot be read, or is not the one recorded"
 
 
 @dataclass(frozen=True)
 class Verification:
-    """What is known of every quotation's place."""
+    """What is known of every quotation's place.
+
+    Each quotation is counted once: `found + missing + remembered + changed + sum(skipped.values())` is the number of claims.
+    """
 
     anchors: Mapping[str, Anchor]
     """By claim key: found now, or as the lock remembers where nothing has changed."""
@@ -28,135 +42,132 @@ class Verification:
     remembered: int
     """Quotations without an original here, unchanged since they were last found."""
     open: int
-    """Quotations that were not found, or of which nothing is known."""
+    """Quotations that were not found, or of which nothing is known: all others."""
+    missing: int = 0
+    """Quotations looked up in their originals in this run and not found there, or in several places."""
+    changed: int = 0
+    """Quotations without an original here that the lock knows otherwise: they, or their source's record, were edited since."""
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """Quotations of which nothing is known, by the reason, in words that can be printed."""
+    articles: Mapping[str, Article] = field(default_factory=dict, repr=False)
+    """The originals at hand, by source id."""
+
+    @property
+    def checked(self) -> int:
+        """How many quotations there are."""
+        return self.found + self.remembered + self.open
+
+    @property
+    def never(self) -> int:
+        """Quotations that were never verified and whose originals are not at hand."""
+        return self.skipped.get(NEVER, 0)
 
 
 def verify(project: Project, read: ReadOriginal) -> Verification:
     """Look up every claim's quotation. Deprecated claims are looked up too: their words stand in the source."""
-    diagnostics: list[Diagnostic] = []
-    articles = {name: _article(source, read, diagnostics) for name, source in project.sources.items()}
-    anchors: dict[str, Anchor] = {}
-    found = remembered = unknown = 0
-    for _, claim, key in project.claims():
-        source = project.sources.get(claim.source)
-        if source is None or source.original is None or not claim.quote.strip():
-            unknown += 1
-            continue
-        article = articles[claim.source]
-        if article is not None:
-            anchor = _locate(claim, source, article, diagnostics)
-            found += anchor is not None
+    return _Run(project, read).verification()
+
+
+class _Run:
+    """The quotations of a project on their way through."""
+
+    def __init__(self, project: Project, read: ReadOriginal) -> None:
+        self._project = project
+        self._opened = {name: open_original(source, read) for name, source in project.sources.items() if source.original}
+        self._articles = {name: one.article for name, one in self._opened.items() if one.article is not None}
+        self._explainer = Explainer(self._articles)
+        self._diagnostics = [problem for one in self._opened.values() for problem in one.problems]
+        self._counts: Counter[str] = Counter()
+        self._skipped: Counter[str] = Counter()
+
+    def verification(self) -> Verification:
+        """What is known in the end."""
+        anchors: dict[str, Anchor] = {}
+        claims = self._project.claims()
+        for _, claim, key in claims:
+            anchor = self._anchor(claim, key)
+            if anchor is not None:
+                anchors[key] = anchor
+        self._diagnostics += [*_unkept(self._project), *undeclared_copies(self._project.sources, self._articles)]
+        counts = self._counts
+        return Verification(
+            anchors,
+            tuple(self._diagnostics),
+            found=counts["found"],
+            remembered=counts["remembered"],
+            open=len(claims) - counts["found"] - counts["remembered"],
+            missing=counts["missing"],
+            changed=counts["changed"],
+            skipped=dict(self._skipped),
+            articles=self._articles,
+        )
+
+    def _anchor(self, claim: Claim, key: str) -> Anchor | None:
+        """The place of a claim's quotation, where it is known."""
+        source = self._project.sources.get(claim.source)
+        vague = untelling(claim) if claim.quote.strip() else None  # an empty one is told where fields are checked
+        if vague is not None:
+            self._diagnostics.append(vague)
+        if not needle(claim.quote).whole:
+            self._skipped[NO_QUOTATION] += 1
+            return None
+        if source is None or source.original is None:
+            self._skipped[NO_SOURCE if source is None else NO_ORIGINAL] += 1
+            return None
+        article = self._articles.get(claim.source)
+        if article is None:
+            return self._recall(claim, self._project.lock.get(key))
+        return self._locate(claim, source, article, is_vague=vague is not None)
+
+    def _locate(self, claim: Claim, source: Source, article: Article, *, is_vague: bool) -> Anchor | None:
+        matches = article.find(claim.quote, claim.prefix, claim.suffix)
+        if len(matches) != 1:
+            self._counts["missing"] += 1
+            if not matches:
+                self._diagnostics.append(self._explainer.missing(claim))
+            elif not is_vague:  # more words will tell the places apart as well
+                self._diagnostics.append(self._explainer.ambiguous(claim, matches))
+            return None
+        self._counts["found"] += 1
+        self._diagnostics += lost_negations(claim, article, matches[0])
+        self._diagnostics += cut_negation(claim, article, matches[0])
+        self._diagnostics += strange_surroundings(claim, source, article, matches[0])
+        self._diagnostics += unsupported_qualifiers(claim, source, article, matches[0], self._project.manifest)
+        return self._found(claim, matches[0])
+
+    def _found(self, claim: Claim, match: Match) -> Anchor:
+        quote = quotation_fingerprint(claim.quote, claim.prefix, claim.suffix)
+        return Anchor(quote, self._originals[claim.source], match.paragraph, match.start, match.end)
+
+    def _recall(self, claim: Claim, anchor: Anchor | None) -> Anchor | None:
+        if anchor is None:
+            self._skipped[UNUSABLE if self._opened[claim.source].is_there else NEVER] += 1
+            message = "this quotation was never verified against its original"
+        elif anchor.quote != quotation_fingerprint(claim.quote, claim.prefix, claim.suffix):
+            self._counts["changed"] += 1
+            message = "this quotation has changed since it was verified against its original"
+        elif anchor.original != self._originals[claim.source]:
+            self._counts["changed"] += 1
+            message = f"the record of `{claim.source}` has changed since: another original, or other lines excluded"
         else:
-            anchor = _recall(claim, source, project.lock.get(key), diagnostics)
-            remembered += anchor is not None
-        unknown += anchor is None
-        if anchor is not None:
-            anchors[key] = anchor
-    return Verification(anchors, tuple(diagnostics), found, remembered, unknown)
-
-
-def _article(source: Source, read: ReadOriginal, diagnostics: list[Diagnostic]) -> Article | None:
-    original = source.original
-    data = read(original.file) if original else None
-    if original is None or data is None:
+            self._counts["remembered"] += 1
+            return anchor
+        hint = "run `briefing verify` where the originals are (seeds/originals/, or the folder that BRIEFING_ORIGINALS names)"
+        self._diagnostics.append(Diagnostic(Rule.QUOTE_IS_VERIFIED, message, claim.quote.span, (hint,)))
         return None
-    actual = hashlib.sha256(data).hexdigest()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        diagnostics.append(
-            Diagnostic(
-                Rule.ORIGINAL_IS_UNCHANGED,
-                f"the original `{original.file}` is not UTF-8 text (byte {error.start + 1})",
-                original.file.span,
-                ("save the article as UTF-8 text and put its new sha256 into the record",),
-            )
-        )
-        return None
-    if actual != original.sha256:
-        diagnostics.append(
-            Diagnostic(
-                Rule.ORIGINAL_IS_UNCHANGED,
-                f"the original `{original.file}` has the sha256 {actual}, the record says another",
-                original.sha256.span,
-                ("find the copy that was curated, or check every claim against the new one and record its sha256",),
-            )
-        )
-        return None
-    article = Article(text, original.exclude)
-    diagnostics.extend(
-        Diagnostic(
-            Rule.VALUE_FITS_ITS_FIELD,
-            f"lines {one.lines.first}-{one.lines.last} are beyond the end of `{original.file}`, which has {article.last_line}",
-            one.span_of("lines"),
-        )
-        for one in original.exclude
-        if one.lines.last > article.last_line
-    )
-    return article
+
+    @cached_property
+    def _originals(self) -> dict[str, str]:
+        """The fingerprint of each source's original."""
+        sources = self._project.sources
+        return {name: original_fingerprint(source.original) for name, source in sources.items() if source.original}
 
 
-def _locate(claim: Claim, source: Source, article: Article, diagnostics: list[Diagnostic]) -> Anchor | None:
-    matches = article.find(claim.quote, claim.prefix, claim.suffix)
-    if len(matches) == 1 and source.original is not None:
-        return _anchor(claim, matches[0], source.original)
-    diagnostics.append(_ambiguous(claim, matches) if matches else _missing(claim, article))
-    return None
-
-
-def _anchor(claim: Claim, match: Match, original: Original) -> Anchor:
-    quote = quotation_fingerprint(claim.quote, claim.prefix, claim.suffix)
-    return Anchor(quote, original_fingerprint(original), match.paragraph, match.start, match.end)
-
-
-def _ambiguous(claim: Claim, matches: list[Match]) -> Diagnostic:
-    places = " and ".join(f"para. {match.paragraph}" for match in matches)
-    return Diagnostic(
-        Rule.QUOTE_FOUND_IN_SOURCE,
-        f"the quotation stands in `{claim.source}` in {len(matches)} places: {places}",
-        claim.quote.span,
-        ("quote a few more words, or give `prefix` or `suffix`: the words just before or after",),
-    )
-
-
-def _missing(claim: Claim, article: Article) -> Diagnostic:
-    nearest = _nearest(claim.quote, article)
-    hint = f"the nearest passage is “{nearest}”" if nearest else "the source has nothing like it: is the claim another source's?"
-    return Diagnostic(
-        Rule.QUOTE_FOUND_IN_SOURCE,
-        f"the quotation is not in the body of `{claim.source}`",
-        claim.quote.span,
-        (hint, "quote the article word for word; headlines, captions and site chrome are excluded"),
-    )
-
-
-def _nearest(quote: str, article: Article) -> str:
-    """The passage most like the quotation, for the hint alone: likeness is never acceptance."""
-    from rapidfuzz.fuzz import partial_ratio_alignment  # noqa: PLC0415 - slow to import, needed only for a mistake
-
-    best, passage = 60.0, ""
-    for paragraph in article.paragraphs:
-        alignment = partial_ratio_alignment(quote, paragraph.text.text, score_cutoff=best)
-        if alignment is None or not paragraph.text.text:
-            continue
-        best = alignment.score
-        start = paragraph.text.text.rfind(" ", 0, alignment.dest_start + 1) + 1
-        end = paragraph.text.text.find(" ", alignment.dest_end)
-        first, last = paragraph.text.at[start], paragraph.text.at[end if end >= 0 else len(paragraph.text.text)]
-        passage = article.text[first:last]
-    return passage
-
-
-def _recall(claim: Claim, source: Source, anchor: Anchor | None, diagnostics: list[Diagnostic]) -> Anchor | None:
-    assert source.original is not None
-    if anchor is None:
-        message = "this quotation was never verified against its original"
-    elif anchor.quote != quotation_fingerprint(claim.quote, claim.prefix, claim.suffix):
-        message = "this quotation has changed since it was verified against its original"
-    elif anchor.original != original_fingerprint(source.original):
-        message = f"the record of `{claim.source}` has changed since: another original, or other lines excluded"
-    else:
-        return anchor
-    hint = "run `briefing verify` where the originals are (seeds/originals/, or the folder that BRIEFING_ORIGINALS names)"
-    diagnostics.append(Diagnostic(Rule.QUOTE_IS_VERIFIED, message, claim.quote.span, (hint,)))
-    return None
+def _unkept(project: Project) -> Iterator[Diagnostic]:
+    """Sources that carry claims and have no original: nobody can look their quotations up."""
+    for name, source in project.sources.items():
+        number = len(project.claims_of(name))
+        if source.original is None and number:
+            many = "its quotation cannot be verified" if number == 1 else f"its {number} quotations cannot be verified"
+            hint = "save the article as UTF-8 text into seeds/originals/, and write its `file` and `sha256` under `original:`"
+            yield Diagnostic(Rule.ORIGINAL_IS_KEPT, f"`{name}` has no original: {many}", source.id.span, (hint,))
