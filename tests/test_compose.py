@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,30 @@ def test_notes_are_numbered_in_reading_order_whatever_the_blocks(
     assert called == [note.number for note in document.notes] == list(range(1, len(called) + 1))
     full = [note.number for note in document.notes if "The Gazette" in plain(note.text)]
     assert full == [1], "the first note alone is full"
+
+
+UNSIGNED = """gazette:
+  type: article-newspaper
+  title: Boats counted
+  container-title: The Gazette
+  publisher: Gazette Press
+  issued: 2025-04-01
+  URL: https://gazette.example/boats
+  name: the Gazette
+  lacks: author
+  kind: news
+  descriptor: An unsigned daily.
+  original: {file: gazette.txt, sha256: (of gazette.txt), exclude: [{lines: 1, what: headline}]}
+"""
+TWICE = """title: Findings
+body:
+  - The ministry counted about 120 boats [@boats].
+  - It counted about 120 boats in March 2025 [@boats].
+"""
+
+
+def test_a_document_can_be_sent_to_another_process_whatever_its_notes_print(tmp_path: Path) -> None:
+    files = {"seeds/sources/gazette.yaml": UNSIGNED.encode(), "sections/findings.yaml": TWICE.encode()}
+    document = pipeline.document(pipeline.check(Workspace(workspace(tmp_path, files))))
+    assert pickle.loads(pickle.dumps(document)) == document
+    assert "The Gazette" in show.notes(document).splitlines()[-1]

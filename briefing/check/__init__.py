@@ -1,34 +1,70 @@
-"""Checks: pure functions from a project to diagnostics."""
+"""Checks: pure functions from a project to diagnostics.
+
+Some look at records by themselves; the others at the text of the brief, read once as a `Study`: passages and sentences, and
+what each claim carries.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from briefing.check.attribution import attribution
 from briefing.check.blocks import blocks
-from briefing.check.evidence import claims, sources
+from briefing.check.citing import uncited
+from briefing.check.denial import denial
+from briefing.check.disputes import disclosed, disputes
+from briefing.check.evidence import claims, derivations
+from briefing.check.figures import figures
+from briefing.check.fitting import fitting
+from briefing.check.judgments import judgments
+from briefing.check.proper_names import proper_names
+from briefing.check.sources import origins, summary
+from briefing.check.speaking import speaking
+from briefing.check.study import Study
 from briefing.check.text import prose
 from briefing.check.usage import unused
+from briefing.check.values import values
 from briefing.check.waivers import bad_severities, bad_waivers, unwaived
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.model.brief import Project
 
-__all__ = ["CHECKS", "check", "unwaived"]
+__all__ = ["CHECKS", "OF_TEXT", "check", "unwaived"]
 
 CHECKS: tuple[Callable[[Project], Iterator[Diagnostic]], ...] = (
-    sources,
+    derivations,
+    origins,
     claims,
+    values,
+    disputes,
     prose,
     blocks,
     bad_severities,
     bad_waivers,
 )
+"""Of records and markup."""
+
+OF_TEXT: tuple[Callable[[Study], Iterator[Diagnostic]], ...] = (
+    uncited,
+    figures,
+    denial,
+    fitting,
+    attribution,
+    speaking,
+    disclosed,
+    proper_names,
+    judgments,
+    summary,
+)
+"""Of what the text says."""
 
 _BROKEN_CITATIONS = frozenset({Rule.MARKUP_IS_CLOSED, Rule.CITATION_NAMES_A_FACT, Rule.CITATION_NAMES_A_CLAIM})
 
 
-def check(project: Project) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """Everything that is wrong with a project, as far as it was read."""
+    project = study.project
     found = [finding for one in CHECKS for finding in one(project)]
+    found += [finding for one in OF_TEXT for finding in one(study)]
     if not _BROKEN_CITATIONS.intersection(one.rule for one in found):  # what one of them means may be what nothing else uses
         found += unused(project)
     return found

@@ -1,10 +1,8 @@
-"""Blocks that are more than prose: tables, figures, judgments, timelines, and the facts that they name."""
+"""Blocks that are more than prose: tables, figures, timelines, and the facts that they name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import get_args
 
 from briefing.check.names import fact_named
 from briefing.check.walk import named_facts
@@ -13,17 +11,12 @@ from briefing.model.brief import Project
 from briefing.model.section import (
     Block,
     FigureBlock,
-    JudgmentBlock,
-    Likelihood,
     QuoteBlock,
     TableBlock,
     TimelineBlock,
 )
 from briefing.model.values import Day
 from briefing.source import Sequence
-
-_TERMS = sorted(get_args(Likelihood), key=len, reverse=True)
-_TERM = re.compile(rf"\b({'|'.join(_TERMS)})(?:ly)?\b", re.IGNORECASE)
 
 
 def blocks(project: Project) -> Iterator[Diagnostic]:
@@ -40,8 +33,6 @@ def _block(block: Block, project: Project) -> Iterator[Diagnostic]:
     match block.content:
         case TableBlock() as table:
             yield from _table(table)
-        case JudgmentBlock() as judgment:
-            yield from _judgment(judgment)
         case TimelineBlock() as timeline:
             yield from _timeline(timeline, project)
         case FigureBlock() as figure:
@@ -59,26 +50,6 @@ def _table(table: TableBlock) -> Iterator[Diagnostic]:
                 f"row {number + 1} has {len(row)} cells, the table has {len(table.columns)} columns",
                 written.items[number].span if isinstance(written, Sequence) else table.span,
                 ('an empty cell is ""',),
-            )
-
-
-def _judgment(judgment: JudgmentBlock) -> Iterator[Diagnostic]:
-    found = [match[1].lower() for match in _TERM.finditer(judgment.text)]
-    if judgment.likelihood not in found:
-        yield Diagnostic(
-            Rule.JUDGMENT_STATES_ITS_LIKELIHOOD,
-            f"the judgment's text does not say `{judgment.likelihood}`",
-            judgment.text.span,
-            ("the text states the likelihood in the very words of `likelihood`; its range is printed for you",),
-        )
-    for other in dict.fromkeys(found):
-        if other != judgment.likelihood:
-            message = f"the judgment is `{judgment.likelihood}`, but its text also says `{other}`"
-            yield Diagnostic(
-                Rule.JUDGMENT_STATES_ITS_LIKELIHOOD,
-                message,
-                judgment.text.span,
-                ("make two judgments of it, or change the word",),
             )
 
 

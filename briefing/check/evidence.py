@@ -10,7 +10,7 @@ from briefing.model.brief import Project
 from briefing.model.evidence import MOST_WORDS, Claim, Source
 
 
-def sources(project: Project) -> Iterator[Diagnostic]:
+def derivations(project: Project) -> Iterator[Diagnostic]:
     """Origins of rewrites exist, and no source is its own."""
     for source in project.sources.values():
         if source.derived_from is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.model import section as model
 from briefing.model.base import Text
 from briefing.model.brief import Project
-from briefing.model.markup import Prose, targets
+from briefing.model.markup import Prose, Target, target_of, targets
 
 
 def block_prose(block: model.Block) -> Iterator[Prose]:
@@ -15,6 +15,8 @@ def block_prose(block: model.Block) -> Iterator[Prose]:
     match block.content:
         case Prose() as heading:
             yield heading
+        case model.ParagraphBlock(text=text):
+            yield text
         case model.ListBlock(items=items):
             yield from items
         case model.TableBlock() as table:
@@ -52,6 +54,8 @@ def section_prose(section: model.Section) -> Iterator[Prose]:
 
 def annex_prose(project: Project) -> Iterator[Prose]:
     """Every text that the annexes print."""
+    if project.manifest and project.manifest.source_summary:
+        yield project.manifest.source_summary.text
     for source in project.sources.values():
         yield source.descriptor
     for fact in project.facts.values():
@@ -76,13 +80,21 @@ def named_facts(block: model.Block) -> Iterator[Text]:
             yield from (event.fact for event in events if event.fact)
 
 
+def targets_of(item: model.Section | model.Block | Prose) -> Iterator[Target]:
+    """Everything that a text, a block or a section cites or names."""
+    match item:
+        case Prose():
+            yield from targets(item)
+        case model.Block():
+            for prose in block_prose(item):
+                yield from targets(prose)
+            yield from (target_of(name) for name in named_facts(item))
+        case model.Section(title=title, body=body):
+            yield from targets(title)
+            for one in body:
+                yield from targets_of(one)
+
+
 def used_facts(project: Project) -> set[str]:
     """Ids of every fact that the text of the brief names."""
-    used: set[str] = set()
-    for section in project.sections:
-        for prose in section_prose(section):
-            used.update(target.fact for target in targets(prose))
-        for item in section.body:
-            if isinstance(item, model.Block):
-                used.update(name.partition("/")[0] for name in named_facts(item))
-    return used
+    return {target.fact for section in project.sections for target in targets_of(section)}

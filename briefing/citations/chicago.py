@@ -13,12 +13,8 @@ from dataclasses import dataclass
 
 from briefing.document import Emphasis, Inlines, Link, Text, plain
 from briefing.model.evidence import Author, Source
-from briefing.model.values import PartialDate
+from briefing.model.values import MONTHS, PartialDate
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _WHOLE_WORKS = frozenset({"book", "report", "thesis", "legislation"})
 _ITALIC_CONTAINERS = frozenset(
     {"article-journal", "article-magazine", "article-newspaper", "article", "broadcast", "chapter", "interview", "post-weblog"}
@@ -75,13 +71,13 @@ def _full(source: Source, locators: tuple[Locator, ...]) -> Inlines:
         if container:
             parts.append(_container(source, container))
         elif source.publisher:
-            parts.append((Text(source.publisher),))
+            parts.append((Text(str(source.publisher)),))
         if published:
             parts.append((Text(published),))
     if locators:
         parts.extend(_places(locators))
     if source.url:
-        parts.append((Link(source.url, (Text(source.url),)),))
+        parts.append((Link(str(source.url), (Text(str(source.url)),)),))
     return _joined(parts)
 
 
@@ -90,7 +86,7 @@ def _short(source: Source, locators: tuple[Locator, ...]) -> Inlines:
     if source.author:
         parts.append((Text(_names(source.author, _family_name)),))
     elif source.title and (source.container_title or source.publisher):
-        parts.append((Text(source.container_title or source.publisher or ""),))
+        parts.append((Text(str(source.container_title or source.publisher or "")),))
     parts.append(_title(source, is_short=True))
     parts.extend(_places(locators))
     return _joined(parts)
@@ -137,8 +133,8 @@ def _in_words(date: PartialDate) -> str:
     if date.month is None:
         return str(date.year)
     if date.day is None:
-        return f"{_MONTHS[date.month - 1]} {date.year}"
-    return f"{_MONTHS[date.month - 1]} {date.day}, {date.year}"
+        return f"{MONTHS[date.month - 1]} {date.year}"
+    return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
 
 
 def _places(locators: tuple[Locator, ...]) -> list[Inlines]:

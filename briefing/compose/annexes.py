@@ -9,8 +9,21 @@ from briefing.citations import reference
 from briefing.compose import terms
 from briefing.compose.notebook import Notebook, quotation, words
 from briefing.compose.prose import inlines
-from briefing.document import Difference, Differences, Inlines, Position, Reference, References, Section, Text, plain
+from briefing.document import (
+    Block,
+    Difference,
+    Differences,
+    Inlines,
+    Paragraph,
+    Position,
+    Reference,
+    References,
+    Section,
+    Text,
+    plain,
+)
 from briefing.model.evidence import Claim, Fact
+from briefing.model.markup import Prose
 
 
 def differences(notebook: Notebook) -> Section | None:
@@ -63,8 +76,11 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def sources(notebook: Notebook, used: Iterable[str]) -> Section:
-    """The annex of sources, in the order of their first citation; sources that only stand in the data come last."""
+def sources(notebook: Notebook, used: Iterable[str], summary: Prose | None) -> Section:
+    """The annex of sources: the statement on them all, then each in the order of its first citation.
+
+    Those that only stand in the data come last.
+    """
     notes: dict[str, list[int]] = {name: [] for name in used}
     for note in notebook.notes:
         for name in note.sources:
@@ -80,4 +96,5 @@ def sources(notebook: Notebook, used: Iterable[str]) -> Section:
         )
         for name in order
     )
-    return Section("sources", words(terms.SOURCES), "annex", (References("sources-1", entries),))
+    statement: tuple[Block, ...] = (Paragraph("source-summary", inlines(summary, notebook), summary.span),) if summary else ()
+    return Section("sources", words(terms.SOURCES), "annex", (*statement, References("sources-1", entries)))

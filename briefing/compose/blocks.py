@@ -32,7 +32,7 @@ from briefing.document import (
 )
 from briefing.model import section as model
 from briefing.model.evidence import Claim
-from briefing.model.markup import Prose, Target
+from briefing.model.markup import Prose, Target, target_of
 from briefing.model.values import Day, PartialDate
 from briefing.source import Span
 
@@ -44,6 +44,8 @@ class BlockComposer:
     notebook: Notebook
     tables: count[int]
     figures: count[int]
+    scale: str
+    """The scale of likelihood of the brief's judgments."""
 
     def compose(self, item: Prose | model.Block, id: str) -> Block:
         """One item of a section's body."""
@@ -52,6 +54,8 @@ class BlockComposer:
         match item.content:
             case Prose() as heading:
                 return Heading(id, inlines(heading, self.notebook), 2, heading.span)
+            case model.ParagraphBlock(text=text):
+                return Paragraph(id, inlines(text, self.notebook), text.span)
             case model.ListBlock() as items:
                 return ItemList(id, tuple(inlines(one, self.notebook) for one in items.items), items.ordered, item.span)
             case tuple() as facts:
@@ -120,7 +124,8 @@ class BlockComposer:
 
     def _judgment(self, judgment: model.JudgmentBlock, id: str) -> Judgment:
         supports = tuple(target_of(str(name)) for name in judgment.supports)
-        statement = with_range(inlines(judgment.text, self.notebook, supports), judgment.likelihood)
+        odds = terms.range_of(judgment.likelihood, self.scale)
+        statement = with_range(inlines(judgment.text, self.notebook, supports), judgment.likelihood, odds)
         details = (
             Detail(terms.CONFIDENCE, (words(terms.CONFIDENCES[judgment.confidence]),)),
             Detail(terms.BASIS, (inlines(judgment.basis, self.notebook),)),
@@ -132,7 +137,7 @@ class BlockComposer:
     def _timeline(self, timeline: model.TimelineBlock, id: str) -> Timeline:
         caption = inlines(timeline.caption, self.notebook)
         dated = sorted(((self._day(event), at, event) for at, event in enumerate(timeline.events)), key=lambda one: one[:2])
-        events = tuple(Event(terms.date(day), self._event(event)) for day, _, event in dated)
+        events = tuple(Event(day.words, self._event(event)) for day, _, event in dated)
         note = inlines(timeline.source, self.notebook) if timeline.source else ()
         return Timeline(id, caption, events, note, timeline.span)
 
@@ -155,13 +160,7 @@ def day_of(claim: Claim) -> PartialDate | None:
     return value.date if isinstance(value, Day) else None
 
 
-def target_of(name: str) -> Target:
-    """What `fact` or `fact/claim`, written outside of prose, names."""
-    fact, _, claim = name.partition("/")
-    return Target(fact, claim or None, 0, 0)
-
-
-def with_range(statement: Inlines, likelihood: str) -> Inlines:
+def with_range(statement: Inlines, likelihood: str, odds: str) -> Inlines:
     """The statement with the term's range in parentheses after its first occurrence (ICD 203: numbers beside the words)."""
     pattern = re.compile(rf"\b{re.escape(likelihood)}(?:ly)?\b", re.IGNORECASE)
 
@@ -170,7 +169,7 @@ def with_range(statement: Inlines, likelihood: str) -> Inlines:
         for part in parts:
             match part:
                 case Text(text) if not done and (found := pattern.search(text)):
-                    text = f"{text[: found.end()]} ({terms.RANGES[likelihood]}){text[found.end() :]}"
+                    text = f"{text[: found.end()]} ({odds}){text[found.end() :]}"
                     made.append(replace(part, text=text))
                     done = True
                 case Emphasis(children) | Strong(children):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from briefing.document import Labels
+from briefing.english.bounds import in_words
+from briefing.english.estimative import SCALES
+from briefing.english.quantities import quantities
 from briefing.model.evidence import Claim
-from briefing.model.values import Day, Duration, Money, Number, PartialDate, Percent, Words
+from briefing.model.values import Day, Duration, Money, Number, Percent, Words
 
 LABELS = Labels(
     contents="Contents",
@@ -35,16 +38,12 @@ CITING = "citing"
 SET_ASIDE = "set aside"
 PREFERRED = "preferred"
 
-RANGES = {
-    "almost no chance": "1–5%",
-    "very unlikely": "5–20%",
-    "unlikely": "20–45%",
-    "roughly even chance": "45–55%",
-    "likely": "55–80%",
-    "very likely": "80–95%",
-    "almost certain": "95–99%",
-}
-"""ICD 203, D.6.e.(2)(a): the terms of likelihood and their ranges."""
+
+def range_of(likelihood: str, scale: str) -> str:
+    """A term's range on a scale of likelihood, as it is printed beside the term: `55–80%`."""
+    least, most = SCALES[scale][likelihood]
+    return f"{least}–{most}%"
+
 
 KINDS = {
     "news": "News report",
@@ -56,24 +55,13 @@ KINDS = {
 }
 
 NBSP = "\u00a0"
-_BOUNDS = {"exact": "", "approx": "about ", "min": "at least ", "max": "at most "}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 
 
-def date(day: PartialDate) -> str:
-    """`3 February 2026`, `February 2026` or `2026`."""
-    parts = (str(day.day) if day.day else "", _MONTHS[day.month - 1] if day.month else "", str(day.year))
-    return " ".join(part for part in parts if part)
-
-
 def value(claim: Claim) -> str:
     """A claim's value in words, with its unit and bound: `about 261,000 ha`, `at least $740 million`."""
-    bound = _BOUNDS[claim.bound]
+    bound = _bound(claim)
     match claim.typed:
         case Number(amount, unit):
             return bound + _figures(amount) + (NBSP + unit if unit else "")
@@ -84,9 +72,16 @@ def value(claim: Claim) -> str:
         case Duration(amount, unit):
             return f"{bound}{_figures(amount)}{NBSP}{unit.removesuffix('s') if amount == 1 else unit}"
         case Day(day):
-            return bound + date(day)
+            return bound + day.words
         case Words(text):
             return bound + text
+
+
+def _bound(claim: Claim) -> str:
+    """`at least`, or `more than` where the quotation says so of the value."""
+    amount = None if isinstance(claim.typed, Day | Words) else claim.typed.amount
+    is_strict = amount is not None and any(one.is_strict for one in quantities(claim.quote) if one.amount == amount)
+    return in_words(claim.bound, is_strict=is_strict)
 
 
 def _figures(amount: Decimal) -> str:

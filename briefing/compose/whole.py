@@ -19,11 +19,11 @@ def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
     manifest = project.manifest
     assert manifest is not None, "a brief without a manifest does not pass its checks"
     notebook = Notebook(project.sources, project.facts, anchors)
-    composer = BlockComposer(notebook, count(1), count(1))
+    composer = BlockComposer(notebook, count(1), count(1), manifest.likelihood_scale)
     in_order = sorted(project.sections, key=lambda section: section.role != "key-points")
     sections = [_section(section, composer) for section in in_order]
     used = dict.fromkeys(str(claim.source) for _, claim, _ in project.claims())
-    sections.append(annexes.sources(notebook, used))
+    sections.append(annexes.sources(notebook, used, manifest.source_summary.text if manifest.source_summary else None))
     contested = annexes.differences(notebook)
     if contested:
         sections.append(contested)
@@ -34,8 +34,8 @@ def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
         marking=str(manifest.marking or ""),
         issuer=str(manifest.issuer or ""),
         edition=manifest.edition,
-        date=terms.date(manifest.date),
-        cutoff=terms.date(manifest.information_cutoff),
+        date=manifest.date.words,
+        cutoff=manifest.information_cutoff.words,
         iso_date=str(manifest.date),
         language=str(manifest.language),
         abstract=str(manifest.abstract or ""),
