@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,6 +22,8 @@ from briefing.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefing.pipeline import Checked
+    from briefing.report.findings import Findings
+    from briefing.source import SourceFile
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,6 +45,8 @@ class Form(StrEnum):
     human = "human"
     short = "short"
     json = "json"
+    sarif = "sarif"
+    github = "github"
 
 
 class Product(StrEnum):
@@ -59,13 +63,17 @@ class Stage(StrEnum):
     facts = "facts"
     tree = "tree"
     notes = "notes"
+    uses = "uses"
+    summary = "summary"
 
 
 _FOLDER = typer.Option(
     "--workspace", "-w", help="The folder with brief.yaml.", file_okay=False, exists=True, show_default="this folder"
 )
 Folder = Annotated[Path, _FOLDER]
-FormOption = Annotated[Form, typer.Option("--format", help="human: with the line and a caret; short: file:line:column; json.")]
+FormOption = Annotated[
+    Form, typer.Option("--format", help="human: the line and a caret; short: file:line:column; json; sarif; github.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 _HERE = Path()
 
@@ -107,16 +115,62 @@ def build(
 
 
 @app.command()
-def check(form: FormOption = Form.human, strict: Strict = False, workspace: Folder = _HERE) -> None:
+def check(
+    form: FormOption = Form.human,
+    strict: Strict = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what is certain first: typography of our own words, `prefix`/`suffix`, the lock.")
+    ] = False,
+    workspace: Folder = _HERE,
+) -> None:
     """Find everything that is wrong with the brief, in one run. `briefing explain RULE` tells more of a finding.
 
     Example: briefing check --format short
     """
-    from briefing import pipeline
+    place = Workspace(workspace)
+    findings = (None if fix else _remembered(place)) or _looked_up(place, fix=fix)
+    _print(findings, form, workspace)
+    raise typer.Exit(int(findings.fails(strict=strict)))
 
-    checked = pipeline.check(Workspace(workspace))
-    _print(checked, form)
-    raise typer.Exit(int(checked.fails(strict=strict)))
+
+def _remembered(place: Workspace) -> Findings | None:
+    """What the last check found, where it would find the same again."""
+    from briefing import stamp
+
+    known = stamp.remembered_check(place)
+    if known is None:
+        return None
+    from briefing.diagnostics.data import from_data
+    from briefing.report.findings import Findings
+
+    try:
+        found = tuple(map(from_data, known.diagnostics))
+    except ValueError:
+        return None
+    files: Mapping[str, SourceFile] = {}
+    if found:
+        from briefing.load.again import Again
+
+        spans = (span for one in found for span in (one.span, *(related.span for related in one.related)))
+        files = Again(place, (span.path for span in spans if span))
+    return Findings(found, known.counts, files)
+
+
+def _looked_up(place: Workspace, *, fix: bool) -> Findings:
+    """What a check finds now; remembered for the next time."""
+    from briefing import pipeline, stamp
+    from briefing.diagnostics.data import to_data
+    from briefing.diagnostics.words import plural
+    from briefing.report.findings import Findings
+
+    taken = stamp.take(place)
+    checked = pipeline.check(place)
+    if fix:
+        checked, mended = pipeline.mend(place, checked)
+        _say(f"mended {plural(mended.places, 'place')}{'; wrote the lock' if mended.locked else ''}")
+    data = [to_data(one) for one in checked.diagnostics]
+    stamp.record_check(place, taken, data, checked.counts, pipeline.others(checked.project, place))
+    return Findings(checked.diagnostics, checked.counts, checked.files)
 
 
 @app.command()
@@ -128,6 +182,7 @@ def verify(form: FormOption = Form.human, workspace: Folder = _HERE) -> None:
     Example: BRIEFING_ORIGINALS=~/articles briefing verify
     """
     from briefing import pipeline
+    from briefing.diagnostics.words import plural
 
     verified = pipeline.verify_and_lock(Workspace(workspace))
     _print(verified.checked, form)
@@ -138,27 +193,44 @@ def verify(form: FormOption = Form.human, workspace: Folder = _HERE) -> None:
         _say("no original is at hand, so the lock was left as it was: put the articles into seeds/originals/,")
         _say("or name their folder in BRIEFING_ORIGINALS")
         raise typer.Exit(3)
-    _say(f"seeds/evidence.lock {'written' if verified.changed else 'is up to date'}: {verified.locked} quotations")
+    gone = f"; {plural(len(verified.dropped), 'claim')} that it knew no longer there" if verified.dropped else ""
+    _say(
+        f"seeds/evidence.lock {'written' if verified.changed else 'is up to date'}: {plural(verified.locked, 'quotation')}{gone}"
+    )
 
 
 @app.command()
 def show(
-    stage: Annotated[Stage, typer.Argument(help="facts: what was curated; tree: the composed document; notes: the footnotes.")],
-    names: Annotated[list[str] | None, typer.Argument(help="With facts: only those whose id begins so.")] = None,
+    stage: Annotated[
+        Stage,
+        typer.Argument(
+            help="facts: what was curated; tree: the composed document; notes: the footnotes; "
+            "uses: what rests on a source or a fact; summary: a draft of the source summary statement."
+        ),
+    ],
+    names: Annotated[
+        list[str] | None, typer.Argument(help="With facts: how their ids begin. With uses: a source, a fact or fact/claim.")
+    ] = None,
     workspace: Folder = _HERE,
 ) -> None:
-    """Show what a stage of the pipeline made.
+    """Show what a stage of the pipeline made, what rests on a source, or a draft drawn from the data.
 
-    Example: briefing show facts coca
+    Examples: briefing show facts coca; briefing show uses intellinews; briefing show summary
     """
     from briefing import pipeline
     from briefing.report import show as shown
 
     checked = pipeline.check(Workspace(workspace))
-    if stage is not Stage.facts and checked.fails(strict=False):
+    if stage in (Stage.tree, Stage.notes) and checked.fails(strict=False):
         _print(checked, Form.human)
         raise typer.Exit(1)
-    if stage is Stage.facts:
+    if stage is Stage.uses:
+        text = _uses(checked, names or [])
+    elif stage is Stage.summary:
+        from briefing.report.summary import summary
+
+        text = summary(checked.project)
+    elif stage is Stage.facts:
         text = shown.facts(checked.project, names or ())
         if not text:
             _say(f"no fact's id begins with {' or '.join(names)}" if names else "there is no fact here")
@@ -167,6 +239,45 @@ def show(
         document = pipeline.document(checked)
         text = shown.outline(document) if stage is Stage.tree else shown.notes(document)
     sys.stdout.write(text)
+
+
+def _uses(checked: Checked, names: list[str]) -> str:
+    from briefing import pipeline
+    from briefing.diagnostics.words import did_you_mean
+    from briefing.report.uses import uses
+
+    if not names:
+        _say("name a source, a fact or a claim: briefing show uses NAME")
+        raise typer.Exit(2)
+    parts = []
+    for name in names:
+        found = pipeline.uses(checked, name)
+        if found is None:
+            near = did_you_mean(name, [*checked.project.sources, *checked.project.facts])
+            _say(f"there is no source, fact or claim `{name}`" + (f"; {near}" if near else "; `briefing show facts` lists them"))
+            raise typer.Exit(2)
+        parts.append(uses(name, found))
+    return "\n".join(parts)
+
+
+@app.command()
+def schema(
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Where the schemas go.", file_okay=False, show_default="the workspace's .briefing/schemas/"),
+    ] = None,
+    workspace: Folder = _HERE,
+) -> None:
+    """Write JSON Schemas of the files, so that editors complete and check while you type.
+
+    The first line of each file names its schema (`# yaml-language-server: $schema=...`); `make brief` writes them.
+
+    Example: briefing schema --out schemas
+    """
+    from briefing.report.schema import FOLDER, write_schemas
+
+    folder = out if out is not None else Workspace(workspace).path(FOLDER)
+    _say(f"wrote {', '.join(path.name for path in write_schemas(folder))} into {folder}")
 
 
 @app.command()
@@ -179,7 +290,7 @@ def explain(
     """
     from difflib import get_close_matches
 
-    from briefing.diagnostics import ADJUSTABLE, RULES, Rule
+    from briefing.diagnostics import ADJUSTABLE, RULES, WAIVABLE, Rule
 
     if rule is None:
         width = max(len(one.value) for one in Rule)
@@ -198,6 +309,15 @@ def explain(
     )
     if Rule(rule) in ADJUSTABLE:
         sys.stdout.write(f"Its severity can be set in brief.yaml:\n    rules: {{{rule}: note}}\n")
+    if Rule(rule) in WAIVABLE:
+        sys.stdout.write(
+            "\nIt can be waived, with a reason, at a source, fact, claim, section or block, or for the texts of brief.yaml:\n"
+            f"    waive: {{{rule}: Why this is right as it stands.}}\n"
+            f"    waive: {{{rule}: {{reason: Why for now., until: 2026-12-31}}}}   # against the date of the brief\n"
+        )
+    else:
+        both = "" if Rule(rule) in ADJUSTABLE else ", and its severity cannot be set: without it no document can be composed"
+        sys.stdout.write(f"It cannot be waived{both}.\n")
 
 
 def _version(wanted: bool) -> None:
@@ -213,14 +333,23 @@ def options(
     """Options of the program itself."""
 
 
-def _print(checked: Checked, form: Form) -> None:
+def _print(checked: Checked | Findings, form: Form, workspace: Path = _HERE) -> None:
     """The findings, and how much was checked: to standard output in the machine's forms, else to standard error."""
+    folder = os.path.relpath(workspace).replace(os.sep, "/")
     from briefing.report import diagnostics as printed
 
     if form is Form.json:
         sys.stdout.write(printed.as_json(checked.diagnostics, checked.counts))
     elif form is Form.short:
         sys.stdout.write(printed.short(checked.diagnostics))
+    elif form is Form.sarif:
+        from briefing.report.sarif import sarif
+
+        sys.stdout.write(sarif(checked.diagnostics, checked.counts, checked.files, folder=folder))
+    elif form is Form.github:
+        from briefing.report.github import github
+
+        sys.stdout.write(github(checked.diagnostics, folder=folder))
     else:
         if checked.diagnostics:
             sys.stderr.write(printed.human(checked.diagnostics, checked.files, colour=sys.stderr.isatty()) + "\n")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 
 from briefing.diagnostics import Diagnostic, Rule, Severity
+from briefing.diagnostics.words import plural
 from briefing.source import SourceFile, Span
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
-MOST_OF_A_RULE, MOST_ALIKE = 10, 3
-"""How many findings of a rule, and how many of one message, are told in full."""
+MOST_OF_A_RULE, MOST_ALIKE, MOST_MESSAGES = 10, 3, 50
+"""How many findings of a rule, and how many of one message, are told in full; how many messages more have a line each."""
 _WIDTH = 110
 """Characters of a line that are shown; a longer one is cut on both sides of the place."""
 
@@ -39,9 +41,11 @@ def _rest(found: list[Diagnostic], colour: bool) -> str:
     for one in found:
         by_message.setdefault(one.message, []).append(one)
     lines = [f"{_head(found[0], colour)}: {len(found):,} more"]
-    for message, ones in by_message.items():
+    for message, ones in islice(by_message.items(), MOST_MESSAGES):
         places = f" and {plural(len(ones) - 1, 'more place')}" if len(ones) > 1 else ""
         lines.append(f"  --> {ones[0].span or '-'}{places}: {message}")
+    if len(by_message) > MOST_MESSAGES:
+        lines.append(f"  ... and {len(by_message) - MOST_MESSAGES:,} other messages of this rule")
     return "\n".join([*lines, "   = `briefing check --format short` lists each with its place and what to do"]) + "\n"
 
 
@@ -127,16 +131,14 @@ def tally(found: Iterable[Diagnostic]) -> str:
 
 def summary(counts: Mapping[str, int]) -> str:
     """What was checked, in a sentence without an end: how many of what, and what became of the quotations."""
-    things = [plural(counts[noun], noun) for noun in ("file", "section", "fact", "claim", "source") if counts.get(noun)]
+    nouns = ("file", "section", "sentence", "fact", "claim", "source")
+    things = [plural(counts[noun], noun) for noun in nouns if counts.get(noun)]
     states = {
         "found": "found in their originals",
         "remembered": "known from the lock, their originals not at hand",
-        "unverified": "not verified",
+        "missing": "not found",
+        "changed": "changed since they were verified",
     }
     quotations = [f"{counts[state]:,} {words}" for state, words in states.items() if counts.get(state)]
+    quotations += [f"{number:,} {reason}" for reason, number in counts.items() if reason.startswith("skipped: ") and number]
     return f"checked {', '.join(things) or 'nothing'}" + (f"; quotations: {', '.join(quotations)}" if quotations else "")
-
-
-def plural(number: int, noun: str) -> str:
-    """`1 fact`, `2 facts`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

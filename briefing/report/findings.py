@@ -1,0 +1,23 @@
+"""What a check found, now or the last time: as much of it as is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.diagnostics import Diagnostic, Severity
+from briefing.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The findings, how many things were looked at, and the files whose lines are shown."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    counts: Mapping[str, int]
+    files: Mapping[str, SourceFile]
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether this must not be built."""
+        levels = {one.level for one in self.diagnostics}
+        return Severity.ERROR in levels or (strict and Severity.WARNING in levels)
