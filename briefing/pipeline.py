@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.check import check as run_checks
 from briefing.check import unwaived
+from briefing.check.study import Study
+from briefing.check.uses import Use
+from briefing.check.uses import uses as what_uses
 from briefing.diagnostics import ADJUSTABLE, Diagnostic, Rule, Severity, apply_severities, order
 from briefing.diagnostics.words import short
 from briefing.evidence import Verification, verify
-from briefing.evidence.lock import dump
+from briefing.evidence.lock import dump, stale
+from briefing.evidence.originals import reader
+from briefing.evidence.places import locator
 from briefing.load import load
+from briefing.mend import apply, locators, typographic
 from briefing.model.brief import Project
 from briefing.source import SourceFile
 from briefing.workspace import LOCK, ORIGINALS_VARIABLE, Workspace, write_atomically
@@ -32,6 +39,8 @@ class Checked:
     verification: Verification
     diagnostics: tuple[Diagnostic, ...]
     files: Mapping[str, SourceFile] = field(repr=False)
+    sentences: int = 0
+    """Sentences that were held against what they cite."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -42,10 +51,13 @@ class Checked:
             "fact": len(project.facts),
             "claim": len(project.claims()),
             "source": len(project.sources),
-            "quotation": len(project.claims()),
+            "sentence": self.sentences,
+            "quotation": verification.checked,
             "found": verification.found,
             "remembered": verification.remembered,
-            "unverified": verification.open,
+            "missing": verification.missing,
+            "changed": verification.changed,
+            **{f"skipped: {reason}": number for reason, number in verification.skipped.items()},
         }
 
     def fails(self, *, strict: bool) -> bool:
@@ -59,10 +71,12 @@ def check(workspace: Workspace, progress: Progress = lambda _: None) -> Checked:
     progress("reading")
     loaded = load(workspace)
     progress("checking")
-    verification = verify(loaded.project, _original_reader(workspace))
-    judged = unwaived(loaded.project, [*run_checks(loaded.project), *verification.diagnostics])
-    found = [*loaded.diagnostics, *judged, *_misnamed(workspace)]
-    return Checked(loaded.project, verification, tuple(order(apply_severities(found, _chosen(loaded.project)))), loaded.files)
+    verification = verify(loaded.project, reader(workspace.originals))
+    even = [one for one, _ in typographic(loaded.project)]
+    study = Study(loaded.project)
+    judged = unwaived(loaded.project, [*run_checks(study), *verification.diagnostics, *even])
+    found = order(apply_severities([*loaded.diagnostics, *judged, *_misnamed(workspace)], _chosen(loaded.project)))
+    return Checked(loaded.project, verification, tuple(found), loaded.files, study.told)
 
 
 def document(checked: Checked) -> Document:
@@ -70,6 +84,11 @@ def document(checked: Checked) -> Document:
     from briefing.compose import compose
 
     return compose(checked.project, checked.verification.anchors)
+
+
+def uses(checked: Checked, name: str) -> list[Use] | None:
+    """What rests on a source, a fact or a claim; None where there is none of that name."""
+    return what_uses(Study(checked.project), name)
 
 
 @dataclass(frozen=True)
@@ -81,6 +100,8 @@ class Verified:
     """Claims in the lock."""
     changed: bool
     """Whether the lock was written."""
+    dropped: tuple[str, ...] = ()
+    """Claims that the lock knew and that are no longer there."""
 
 
 def verify_and_lock(workspace: Workspace) -> Verified:
@@ -101,20 +122,39 @@ def verify_and_lock(workspace: Workspace) -> Verified:
         changed = True
     if changed:
         write_atomically(workspace.path(LOCK), text.encode())
-    return Verified(checked, len(anchors), changed)
+    return Verified(checked, len(anchors), changed, stale(project))
 
 
-def _original_reader(workspace: Workspace) -> Callable[[str], bytes | None]:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What `briefing check --fix` did."""
+
+    places: int
+    """Places of the YAML that were set."""
+    locked: bool
+    """Whether the lock was written."""
+
+
+def mend(workspace: Workspace, checked: Checked) -> tuple[Checked, Mended]:
+    """Make the fixes that are certain, of what was found and not waived, and check again. Raises OSError."""
+    told = {(one.rule, one.span, one.message) for one in checked.diagnostics}
+    edits = [edit for one, edit in typographic(checked.project) if (one.rule, one.span, one.message) in told]
+    articles = checked.verification.articles
+    edits += locators(
+        checked.project,
+        lambda claim, anchor: locator(articles[claim.source], claim, anchor) if claim.source in articles else None,
+    )
+    places = apply(workspace, checked.files, edits) if edits else 0
+    verified = verify_and_lock(workspace)
+    return verified.checked, Mended(places, verified.changed)
+
+
+def others(project: Project, workspace: Workspace) -> list[Path]:
+    """Files outside the usual folders that were looked at: originals and pictures, also those that are missing."""
     folder = workspace.originals
-
-    def read(name: str) -> bytes | None:
-        path = folder / name if folder else None
-        try:
-            return path.read_bytes() if path and path.is_file() else None  # a pipe would be waited for
-        except OSError:
-            return None
-
-    return read
+    named = [source.original.file for source in project.sources.values() if source.original]
+    originals = [folder / name for name in named] if folder else []
+    return sorted({*originals, *(workspace.path(picture) for picture in project.pictures)})
 
 
 def _misnamed(workspace: Workspace) -> Iterator[Diagnostic]:

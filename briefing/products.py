@@ -22,7 +22,6 @@ from briefing.workspace import Workspace, write_together
 
 if TYPE_CHECKING:
     from briefing.document import Document
-    from briefing.model.brief import Project
     from briefing.pipeline import Checked
 
 
@@ -56,7 +55,7 @@ def build(
         manifest = checked.project.manifest
         if manifest is None or checked.fails(strict=strict):
             return Built(checked, ())
-        taken = taken.with_others(_inputs(checked.project, workspace))
+        taken = taken.with_others(pipeline.others(checked.project, workspace))
         try:
             products = _draw(pipeline.document(checked), workspace, formats, aside, progress)
         except (TemplateFault, ResourceFault) as fault:
@@ -81,14 +80,6 @@ def _draw(
         one.draw(document, workspace)
     drawn = {name: WRITERS[name].load()(document, workspace) for name in formats if name not in aside}
     return {name: aside[name].result() if name in aside else drawn[name] for name in formats}
-
-
-def _inputs(project: Project, workspace: Workspace) -> list[Path]:
-    """Files outside the usual folders on which the products depend: pictures and originals."""
-    folder = workspace.originals
-    named = [source.original.file for source in project.sources.values() if source.original]
-    originals = [folder / name for name in named] if folder else []
-    return sorted({*originals, *(workspace.path(picture) for picture in project.pictures)})
 
 
 def _faults(fault: TemplateFault | ResourceFault) -> list[Diagnostic]:

@@ -15,7 +15,8 @@ from pathlib import Path
 ORIGINALS_VARIABLE = "BRIEFING_ORIGINALS"
 MANIFEST = "brief.yaml"
 LOCK = "seeds/evidence.lock"
-_PACKAGE = Path(__file__).resolve().parent
+PROGRAM = Path(__file__).resolve().parent
+"""The folder of the program's own files."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,14 @@ class Workspace:
 
 def program_templates() -> Path:
     """The templates that travel with the program: inside the package when installed, beside it in a checkout."""
-    installed = _PACKAGE / "templates"
-    return installed if installed.is_dir() else _PACKAGE.parent / "templates"
+    installed = PROGRAM / "templates"
+    return installed if installed.is_dir() else PROGRAM.parent / "templates"
 
 
 def program_files() -> Iterator[Path]:
-    """Every file whose change may change a product: the package's modules and its templates, in a fixed order."""
-    for folder, pattern in ((_PACKAGE, "*.py"), (program_templates(), "*")):
-        yield from sorted(path for path in folder.rglob(pattern) if path.is_file())
+    """Every file whose change may change a finding or a product: the package's own and its templates, in a fixed order."""
+    for folder in dict.fromkeys((PROGRAM, program_templates())):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
 
 
 def write_atomically(path: Path, data: bytes) -> None:
