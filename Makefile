@@ -1,10 +1,10 @@
 # brief: the PDF and the Word file of this workspace, in out/.   test: everything that the tests need, then the tests.
-# lint: style and types.   bench: how quick it is.   Each sets up what it needs, once.
+# lint: style and types.   bench: how quick it is.   faults: how many planted faults are found.   Each sets up what it needs, once.
 
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := brief
-.PHONY: brief test lint bench clean
+.PHONY: brief test lint bench faults clean
 
 brief: .venv/brief.ready
 	@$(BIN)/briefing build
@@ -20,9 +20,14 @@ lint: .venv/dev.ready
 bench: .venv/test.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock pypandoc_binary
 	@$(BIN)/python benchmarks/build.py
+	@$(BIN)/python benchmarks/large.py
+
+faults: .venv/brief.ready
+	@$(BIN)/python -m benchmarks.mutations
 
 .venv/brief.ready: requirements.lock pyproject.toml
 	@PYTHON=$(PYTHON) .ci/setup brief
+	@$(BIN)/briefing schema
 	@touch $@
 
 .venv/dev.ready: .venv/brief.ready

@@ -1,0 +1,1 @@
+"""Faults planted into copies of the workspace, to count how many the check finds."""
