@@ -14,10 +14,9 @@ from briefing.check.holdings import Figure, figure, figure_of_value, mention, sh
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import short
 from briefing.english.dates import DateMention, dates
-from briefing.english.names import names
 from briefing.english.negation import content_stems, negations
 from briefing.english.quantities import Quantity, quantities
-from briefing.english.saying import attributions
+from briefing.english.saying import spoken
 from briefing.english.speakers import speaker
 from briefing.english.units import DIMENSIONS, stem
 from briefing.evidence.normalise import normalise
@@ -215,11 +214,9 @@ def _speaker(claim: Claim) -> Iterator[Diagnostic]:
     """Who speaks in the quotation, before its verb of saying, is who is said to."""
     if not claim.by:
         return
-    quote = str(claim.quote)
-    for verb in attributions(quote):
-        before = [name for name in names(quote) if name.end <= verb.start and not quote[name.end : verb.start].strip(" ,")]
-        if before and not speaker(str(claim.by)).search(before[-1].text):
-            message = f"in the quotation {before[-1].text} speaks (“{before[-1].text} {verb.text}”), `by` says {short(claim.by)}"
+    for name, verb in spoken(claim.quote):
+        if not speaker(str(claim.by)).search(name):
+            message = f"in the quotation {name} speaks (“{name} {verb.text}”), `by` says {short(claim.by)}"
             hint = "correct `by`; where it names who passes the words on, quote the words that say so"
             yield Diagnostic(Rule.SPEAKER_STANDS_IN_SOURCE, message, claim.by.span, (hint,))
             return

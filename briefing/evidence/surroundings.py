@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import short
 from briefing.english.names import variants
+from briefing.english.saying import spoken
+from briefing.english.sentences import sentences
 from briefing.english.speakers import any_of, speaker
 from briefing.english.telling import stands_for
 from briefing.evidence.anchors import Article, Match
@@ -36,6 +38,20 @@ def strange_surroundings(claim: Claim, source: Source, article: Article, match: 
             place = f"para. {match.paragraph}{' or the one before it' if match.paragraph > 1 else ''}"
             message = f"`{short(claim.by)}` is not named in {place}"
             yield Diagnostic(Rule.SPEAKER_STANDS_IN_SOURCE, message, claim.by.span, (hint,))
+        elif said := _said_by_another(str(claim.by), article, match):
+            hint = "correct `by`; where somebody passes the words of another on, quote the words that say so"
+            message = f"the sentence of the quotation has “{said}”, and does not name `{short(claim.by)}`"
+            yield Diagnostic(Rule.SPEAKER_STANDS_IN_SOURCE, message, claim.by.span, (hint,))
+
+
+def _said_by_another(by: str, article: Article, match: Match) -> str:
+    """Who speaks, with the verb, in the sentence of a quotation that does not name whom `by` names; empty where nobody does."""
+    paragraph = article.paragraphs[match.paragraph - 1]
+    text, at = article.printed(paragraph), match.start - paragraph.start
+    sentence = next((text[start:end] for start, end in sentences(text) if start <= at < end), "")
+    if not sentence or _is_named(by, sentence, article):
+        return ""
+    return next((f"{name} {verb.text}" for name, verb in spoken(sentence)), "")
 
 
 def _is_named(by: str, around: str, article: Article) -> bool:

@@ -128,7 +128,7 @@ EVIDENCE: dict[Rule, RuleText] = {
     ),
     Rule.SPEAKER_STANDS_IN_SOURCE: RuleText(
         _ERROR,
-        "Whom a claim names in `by` is named in the quotation’s paragraph or the one before, and is who speaks in the quotation.",
+        "Whom a claim names in `by` is named in the quotation’s paragraph or the one before, and is who speaks in it.",
         "Words given to the wrong mouth are the gravest of misquotations, and the words are exact.",
         "by: Donald Trump\nquote: Petro disputes the UN methodology",
         "by: Gustavo Petro\nquote: Petro disputes the UN methodology",
