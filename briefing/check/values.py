@@ -16,8 +16,7 @@ from briefing.diagnostics.words import short
 from briefing.english.dates import DateMention, dates
 from briefing.english.negation import content_stems, negations
 from briefing.english.quantities import Quantity, quantities
-from briefing.english.saying import spoken
-from briefing.english.speakers import speaker
+from briefing.english.speakers import speaker, spoken
 from briefing.english.units import DIMENSIONS, stem
 from briefing.evidence.normalise import normalise
 from briefing.model.brief import Project

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.english.names import COMPOUNDS, KIN, names
+from briefing.english.names import COMPOUNDS, KIN
 from briefing.english.sentences import HIDDEN, quotations, without_quotations, word_set
 
 
@@ -50,14 +49,6 @@ def attributions(sentence: str) -> tuple[Attribution, ...]:
         found.append(Attribution(start, end, sentence[start:end]))
         reached = end
     return tuple(found)
-
-
-def spoken(sentence: str) -> Iterator[tuple[str, Attribution]]:
-    """The names that stand right before a verb of saying, each with its verb."""
-    for verb in attributions(sentence):
-        before = [name for name in names(sentence) if name.end <= verb.start and not sentence[name.end : verb.start].strip(" ,")]
-        if before:
-            yield before[-1].text, verb
 
 
 def speakers_near(sentence: str, attribution: Attribution, reach: int = 8) -> str:

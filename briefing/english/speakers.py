@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from briefing.english.names import KIN, core
+from briefing.english.names import KIN, core, names
+from briefing.english.saying import Attribution, attributions
 from briefing.english.sentences import word_set
 
 _SMALL = word_set(
@@ -35,6 +36,14 @@ def speaker_words(by: str) -> tuple[str, ...]:
     names = re.split(r"\s+and\s+(?=[A-Z]\w+ [A-Z])", by)
     telling = [word for name in names for word in _telling(_AFTER.split(name, maxsplit=1)[0])]
     return (*telling, *(_other_number(word) for word in telling))
+
+
+def spoken(sentence: str) -> Iterator[tuple[str, Attribution]]:
+    """The names that stand right before a verb of saying, each with its verb."""
+    for verb in attributions(sentence):
+        before = [name for name in names(sentence) if name.end <= verb.start and not sentence[name.end : verb.start].strip(" ,")]
+        if before:
+            yield before[-1].text, verb
 
 
 def _telling(name: str) -> list[str]:

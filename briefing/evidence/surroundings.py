@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import short
 from briefing.english.names import variants
-from briefing.english.saying import spoken
 from briefing.english.sentences import sentences
-from briefing.english.speakers import any_of, speaker
+from briefing.english.speakers import any_of, speaker, spoken
 from briefing.english.telling import stands_for
 from briefing.evidence.anchors import Article, Match
 from briefing.model.evidence import Claim, Source
