@@ -87,14 +87,15 @@ def _added(sentence: Sentence, cited: list[Cited]) -> Iterator[Diagnostic]:
         if _UNTIL.search(sentence.text[negation.end :]) or _IF.search(sentence.text[: negation.start]):
             continue  # `not until 2024` says that it was in 2024
         near = claims if word == "no" else [claim for claim in claims if struck & _affirmed(claim)]
-        if struck & asserted and not struck & held and not any(DENIAL.search(_said(claim)) for claim in near):
+        if struck & asserted and not struck & held and not any(_denies(claim, struck) for claim in near):
             message = f"the sentence says “{phrase(sentence.text, negation)}”, and no claim cited here denies it"
             hint = "take the negation out, or cite the claim that denies it"
             yield Diagnostic(Rule.NEGATION_IS_KEPT, message, sentence.span_of(negation.start, negation.end), (hint,))
 
 
-def _said(claim: Claim) -> str:
-    return f"{claim.value}. {claim.quote}"
+def _denies(claim: Claim, struck: frozenset[str]) -> bool:
+    """Whether a claim has a denial of its own: in `did not reject it`, for a claim that somebody rejected it, there is none."""
+    return any(stem(match[0]) not in struck for match in DENIAL.finditer(f"{claim.value}. {claim.quote}"))
 
 
 def _struck(word: str, negation: Negation) -> frozenset[str]:

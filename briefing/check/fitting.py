@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from briefing.check.carrying import Fit, carries_date, fit
-from briefing.check.clauses import told_in, words, words_of
+from briefing.check.clauses import clauses, told_in, words, words_of
 from briefing.check.passages import Sentence
 from briefing.check.study import Cited, Study
 from briefing.diagnostics import Diagnostic, Rule
@@ -26,6 +26,8 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w-]*")
 _HEAD = 4
 """The letters that two forms of a word share."""
+_ROOT = 5
+"""Letters by which a word of reserve is known again: `alleged`, `allegations`."""
 _COMMON = 8
 """How many facts may share a word that still says something."""
 
@@ -97,13 +99,18 @@ def _by_number(sentence: Sentence, cited: list[Cited], study: Study) -> bool:
 
 def _reserve(sentence: Sentence, cited: list[Cited]) -> Iterator[Diagnostic]:
     """A word that a source only says with reserve, told without any."""
-    if not cited or hedges(sentence.text):
+    if not cited:
         return
+    kept = [(one.start, sentence.text[one.start : one.start + _ROOT].lower()) for one in hedges(sentence.text)]
     stems = dict(reversed(content_stems(sentence.text)))
     for _, claim in cited:
         for hedge in hedges(str(claim.quote)):
             if hedge.scope in stems:
                 at = stems[hedge.scope]
+                start, end = next((start, end) for start, end in clauses(sentence.text) if start <= at < end)
+                root = str(claim.quote)[hedge.start : hedge.start + _ROOT].lower()
+                if any(start <= one < end or word == root for one, word in kept):
+                    continue
                 words_ = " ".join(str(claim.quote)[hedge.start :].split()[:4])
                 message = f"the source says it with reserve (“{words_}”), the sentence without"
                 hint = "keep the reserve: `seems`, `alleged`, `possible`"
