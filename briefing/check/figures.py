@@ -12,9 +12,9 @@ from briefing.check.holdings import Figure, mention, shares
 from briefing.check.holdings import figure as figure_of
 from briefing.check.passages import Passage, Sentence
 from briefing.check.study import Study
-from briefing.check.tallies import counts_sources, is_tally, tallies
+from briefing.check.tallies import counts_outlets, counts_sources, is_tally, tallies
 from briefing.diagnostics import Diagnostic, Rule
-from briefing.diagnostics.words import short
+from briefing.diagnostics.words import listing, short
 from briefing.english.bounds import in_words
 from briefing.english.dates import DateMention, dates
 from briefing.english.quantities import Quantity, quantities
@@ -70,8 +70,8 @@ def _numbers(sentence: Sentence, told: Iterable[Quantity], claims: list[Claim], 
     for one in told:
         mine = _meant(one, before, known, sentence.text)
         before.append(one)
-        is_right_tally = is_tally(one) and int(one.amount) in tallies(sentence, claims, study)
-        if is_right_tally or is_no_evidence(one, sentence.text, is_note=sentence.passage.role == "annex"):
+        counted = tallies(one, sentence, claims, study) if is_tally(one) else set()
+        if int(one.amount) in counted or is_no_evidence(one, sentence.text, is_note=sentence.passage.role == "annex"):
             continue
         if is_tally(one) and sentence.passage.beyond == "workspace" and not sentence.text[one.start].isdigit():
             yield _uncarried(sentence, one, [], study)  # among all claims there is every small number
@@ -84,7 +84,9 @@ def _numbers(sentence: Sentence, told: Iterable[Quantity], claims: list[Claim], 
         best = max(held, key=lambda found: found[0], default=None)
         if one.kind == "time" and best is not None and best[0] is Fit.CARRIED and _moved(sentence.text, one, best[1]):
             best = (Fit.OTHER_BOUND, best[1], best[2])
-        if best is None or best[0] is Fit.NONE:
+        if counts_outlets(one) and counted and (best is None or best[0] is not Fit.CARRIED):
+            yield _miscounted(sentence, one, counted)
+        elif best is None or best[0] is Fit.NONE:
             yield _uncarried(sentence, one, claims, study)
         elif best[0] is not Fit.CARRIED:
             yield _other(sentence, one, best, study)
@@ -151,6 +153,13 @@ def _uncarried(sentence: Sentence, one: Quantity, claims: list[Claim], study: St
     )
     message = f"no claim cited here carries `{_with_noun(one, written)}`"
     return Diagnostic(Rule.NUMBER_IS_CARRIED, message, sentence.span_of(one.start, one.end), hints)
+
+
+def _miscounted(sentence: Sentence, one: Quantity, counted: set[int]) -> Diagnostic:
+    message = f"`{_with_noun(one, sentence.text[one.start : one.end])}`: what is cited here counts otherwise"
+    there = listing(map(str, sorted(counted)))
+    hint = f"of sources for a fact or an answer there are {there}: name those that are meant, or cite them all"
+    return Diagnostic(Rule.NUMBER_IS_CARRIED, message, sentence.span_of(one.start, one.end), (hint,))
 
 
 def _other(sentence: Sentence, one: Quantity, best: tuple[Fit, Claim, Figure], study: Study) -> Diagnostic:

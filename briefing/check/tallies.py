@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from briefing.check.clauses import told_in, words_of
 from briefing.check.passages import Sentence
-from briefing.check.study import Study
+from briefing.check.study import Cited, Study
 from briefing.english.quantities import Quantity
 from briefing.english.sentences import word_set
 from briefing.english.units import stem
@@ -27,6 +28,7 @@ _SOURCES = frozenset(
 """What a text calls its sources, and what they give."""
 
 
+_OUTLETS = frozenset(map(stem, word_set("source text article report account outlet version author")))
 _UNTOLD = re.compile(r"\b(?:author|date|signed|unsigned|dated|undated|anonymous)", re.IGNORECASE)
 _LACKS = re.compile(r"\b(?:no|not|without|neither|nor|unsigned|undated|anonymous|lack)\b", re.IGNORECASE)
 
@@ -41,8 +43,13 @@ def counts_sources(one: Quantity) -> bool:
     return bool(_SOURCES & set(map(stem, one.nouns)))
 
 
-def tallies(sentence: Sentence, claims: Iterable[Claim], study: Study) -> set[int]:
-    """The numbers of sources that a sentence may speak of: those it cites, those that give one answer, those of the base."""
+def counts_outlets(one: Quantity) -> bool:
+    """Whether what a number counts can be nothing but sources."""
+    return bool(_OUTLETS & set(map(stem, one.nouns)))
+
+
+def tallies(one: Quantity, sentence: Sentence, claims: Iterable[Claim], study: Study) -> set[int]:
+    """The numbers of sources that a number of a sentence may give: of those cited to what its clause tells, or of the base."""
     if sentence.passage.beyond == "workspace":
         return base(study.project.sources.values(), sentence.text)
     cited = study.claims(sentence.targets or study.near(sentence)) or []
@@ -51,7 +58,7 @@ def tallies(sentence: Sentence, claims: Iterable[Claim], study: Study) -> set[in
     )
     counts = {number for kind, number in kinds.items() if kind in sentence.text}
     by_fact: dict[str, dict[str, set[str]]] = {}
-    groups = [(str(fact.id), claim) for fact, claim in cited]
+    groups = [(str(fact.id), claim) for fact, claim in _told_beside(one, sentence, cited)]
     if not cited:
         groups = [("", claim) for claim in claims]
     for fact, claim in groups:
@@ -63,6 +70,15 @@ def tallies(sentence: Sentence, claims: Iterable[Claim], study: Study) -> set[in
         for who in answers.values():
             counts |= {len(who), len(everyone - who)}
     return counts - {0}
+
+
+def _told_beside(one: Quantity, sentence: Sentence, cited: list[Cited]) -> list[Cited]:
+    """What is cited, without the facts that another clause than the number's tells."""
+    said: dict[str, frozenset[str]] = {}
+    for fact, claim in cited:
+        said[str(fact.id)] = said.get(str(fact.id), frozenset()) | words_of(fact, claim)
+    beside = {name for name, told in said.items() if any(a <= one.start < b for a, b in told_in(sentence.text, told))}
+    return [(fact, claim) for fact, claim in cited if str(fact.id) in beside] or cited
 
 
 def base(sources: Iterable[Source], text: str) -> set[int]:
