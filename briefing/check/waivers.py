@@ -19,6 +19,8 @@ _NEEDS_ORIGINALS = frozenset(
     {Rule.QUOTE_IS_VERIFIED, Rule.QUALIFIER_STANDS_IN_SOURCE, Rule.ELLIPSIS_KEEPS_THE_SENSE, Rule.COPY_IS_DECLARED}
 )
 """Whether these find anything depends on the machine, so a waiver of them may be needed elsewhere."""
+_NO_BAR = ADJUSTABLE | {Rule.WAIVER_HAS_A_REASON}
+"""What does not bar a document from being composed."""
 
 Waiving = Source | Fact | Claim | Section | Block | Manifest
 
@@ -52,7 +54,10 @@ def bad_waivers(project: Project) -> Iterator[Diagnostic]:
 
 
 def unwaived(project: Project, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings that no record waives; and, where all could be read, the waivers that waive nothing."""
+    """The findings that no record waives; and the waivers that waive nothing, where all could be read and composed.
+
+    A citation of no fact, and whatever else no document can be composed with, keeps other checks from finding anything.
+    """
     places: dict[tuple[Rule, str], list[_Place]] = defaultdict(list)
     for record in _records(project):
         for rule, waiver in record.waive.items():
@@ -66,7 +71,7 @@ def unwaived(project: Project, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         used.update(map(id, holding))
         if not holding:
             kept.append(one)
-    if project.is_whole:
+    if project.is_whole and all(one.rule in _NO_BAR for one in kept):
         idle = [place for ones in places.values() for place in ones if id(place) not in used]
         kept += [_unneeded(place) for place in idle if _WAIVABLE[place.rule] not in _NEEDS_ORIGINALS]
     return kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import plural
 from briefing.evidence.anchors import Article, Match, needle
 from briefing.evidence.ellipses import cut_negation, lost_negations
 from briefing.evidence.likeness import undeclared_copies
@@ -25,6 +26,8 @@ NO_ORIGINAL = "the record of their source has no original"
 NO_QUOTATION = "they are empty"
 NEVER = "never verified, and the original is not at hand"
 UNUSABLE = "the original at hand cannot be read, or is not the one recorded"
+
+_VERIFY = "run `briefing verify` where the originals are (seeds/originals/, or the folder that BRIEFING_ORIGINALS names)"
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class _Run:
         self._diagnostics = [problem for one in self._opened.values() for problem in one.problems]
         self._counts: Counter[str] = Counter()
         self._skipped: Counter[str] = Counter()
+        self._outdated: Counter[str] = Counter()
 
     def verification(self) -> Verification:
         """What is known in the end."""
@@ -88,7 +92,11 @@ class _Run:
             anchor = self._anchor(claim, key)
             if anchor is not None:
                 anchors[key] = anchor
-        self._diagnostics += [*_unkept(self._project), *undeclared_copies(self._project.sources, self._articles)]
+        self._diagnostics += [
+            *_unkept(self._project),
+            *self._records_since(),
+            *undeclared_copies(self._project.sources, self._articles),
+        ]
         counts = self._counts
         return Verification(
             anchors,
@@ -148,13 +156,19 @@ class _Run:
             message = "this quotation has changed since it was verified against its original"
         elif anchor.original != self._originals[claim.source]:
             self._counts["changed"] += 1
-            message = f"the record of `{claim.source}` has changed since: another original, or other lines excluded"
+            self._outdated[claim.source] += 1
+            return None
         else:
             self._counts["remembered"] += 1
             return anchor
-        hint = "run `briefing verify` where the originals are (seeds/originals/, or the folder that BRIEFING_ORIGINALS names)"
-        self._diagnostics.append(Diagnostic(Rule.QUOTE_IS_VERIFIED, message, claim.quote.span, (hint,)))
+        self._diagnostics.append(Diagnostic(Rule.QUOTE_IS_VERIFIED, message, claim.quote.span, (_VERIFY,)))
         return None
+
+    def _records_since(self) -> Iterator[Diagnostic]:
+        """Sources whose record names another original, or excludes other lines, than when their quotations were looked up."""
+        for name, number in self._outdated.items():
+            message = f"the record of `{name}` has changed: {plural(number, 'quotation')} to be looked up again"
+            yield Diagnostic(Rule.QUOTE_IS_VERIFIED, message, self._project.sources[name].id.span, (_VERIFY,))
 
     @cached_property
     def _originals(self) -> dict[str, str]:
