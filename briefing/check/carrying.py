@@ -67,9 +67,7 @@ def _comparable(mine: Figure, held: Figure) -> tuple[Decimal, Decimal] | None:
         return mine.amount, held.amount
     fraction = {(mine.kind, mine.unit), (held.kind, held.unit)}
     if fraction == {("percent", ""), ("number", "fraction")}:
-        said, known = (
-            one.amount if one.kind == "percent" else (one.amount * 100).quantize(Decimal("0.01")) for one in (mine, held)
-        )
+        said, known = _as_percent(mine), _as_percent(held)
         return said, said if _is_about(mine.bound, said, known) else known
     if fraction == {("number", ""), ("duration", "year")} and not mine.nouns | held.nouns and mine.amount == held.amount:
         return mine.amount, held.amount  # `a man of 67` is a 67-year-old

@@ -126,9 +126,9 @@ def _numbers(study: Study, base: Base) -> Iterator[Diagnostic]:
     for sentence in study.sentences:
         if sentence.passage.role != "summary":
             continue
+        of_sources = sources_told(study.project.sources.values(), sentence.text)
+        of_sources |= {base.counts[name] for name, told in _TOLD.items() if told.search(sentence.text)}
         for one in quantities(sentence.text):
-            of_sources = sources_told(study.project.sources.values(), sentence.text)
-            of_sources |= {base.counts[name] for name, told in _TOLD.items() if told.search(sentence.text)}
             right = of_facts if sentence.text[one.start].isdigit() and not counts_sources(one) else of_sources
             if one.bound == "min" and one.amount == 2:
                 continue  # `two or more` is what corroboration means

@@ -1,4 +1,4 @@
-"""Who says it: the words that attribute, where to look for the speaker, and the words that tell that accounts differ."""
+"""Who says it: the words that attribute, and the words that tell that accounts differ."""
 
 from __future__ import annotations
 
@@ -16,15 +16,6 @@ class Attribution:
     start: int
     end: int
     text: str
-
-
-ACTS = word_set(
-    """
-    ask asks asked asking demand demands demanded demanding propose proposes proposed proposing offer offers offered
-    offering request requests requested requesting
-    """
-)
-"""Verbs that report what somebody did with words. They tell no words of his, and are no attribution."""
 
 
 def attributions(sentence: str) -> tuple[Attribution, ...]:
@@ -49,21 +40,6 @@ def attributions(sentence: str) -> tuple[Attribution, ...]:
         found.append(Attribution(start, end, sentence[start:end]))
         reached = end
     return tuple(found)
-
-
-def speakers_near(sentence: str, attribution: Attribution, reach: int = 8) -> str:
-    """Where to look for the name of who says it: `reach` words before and after an attribution, and itself.
-
-    Kept within its clause, unless nobody is named there. A quotation counts as one word and is shown as “…”.
-    """
-    plain = without_quotations(sentence)
-    breaks = [match.start() for match in _CLAUSE.finditer(plain)]
-    first = max((at + 1 for at in breaks if at < attribution.start), default=0)
-    last = min((at for at in breaks if at >= attribution.end), default=len(plain))
-    near = _around(plain, attribution, (first, last), reach)
-    if not _SOMEBODY.search(near):
-        near = _around(plain, attribution, (0, len(plain)), reach)
-    return _QUOTED.sub("“…”", near)
 
 
 def has_anaphor(sentence: str) -> bool:
@@ -360,25 +336,12 @@ _COUNTRIES = frozenset(KIN.values()) | {word.split()[0] for word in COMPOUNDS}
 
 # Surroundings -------------------------------------------------------------------------------------------------------------
 
-_CLAUSE = re.compile(r"[;:—]|\s–\s")
-_QUOTED = re.compile(r"\x00+")
-_NEAR = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*|\x00+")
-_ANAPHORS = (
+_ANAPHOR = re.compile(
     r"\b(?i:he|she|it|they|him|her|them|his|hers|its|their|theirs|himself|herself|itself|themselves|the\s+latter|the\s+former"
     rf"|(?:the\s+same|that|this|these|those)\s+(?:[\w-]+\s+)?{_SOURCE}"
     r"|both(?:\s+(?:presidents|leaders|men|women|sides|governments|countries|ministers|sources|reports|of\s+them))?"
     r"|the\s+(?:two|three|other|others)\b(?:\s+\w+)?)\b"
 )
-_ANAPHOR = re.compile(_ANAPHORS)
-_SOMEBODY = re.compile(rf"[^\W\d_a-zß-ÿ]\w|\b{_SOURCE}\b|\b(?:officials|observers|analysts|critics|presidency)\b|{_ANAPHORS}")
-
-
-def _around(plain: str, attribution: Attribution, clause: tuple[int, int], reach: int) -> str:
-    first, last = clause
-    before = [match.start() for match in _NEAR.finditer(plain, first, attribution.start)][-reach:] if reach > 0 else []
-    after = [match.end() for match in _NEAR.finditer(plain, attribution.end, last)][:reach]
-    return plain[min(before, default=attribution.start) : max(after, default=attribution.end)]
-
 
 _DISAGREEMENT = re.compile(
     r"""\b(?i:
