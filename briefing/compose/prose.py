@@ -7,9 +7,8 @@ import re
 from briefing.citations import note as citation_note
 from briefing.compose.notebook import Notebook
 from briefing.document import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text, plain
+from briefing.model.arrangement import arranged, merged
 from briefing.model.markup import Address, Bold, Citation, Emph, InlineNote, Mark, Marks, Prose, Target, Words
-
-_AFTER_CALL = re.compile(r"[.,;:!?’”)\]]+")
 
 
 def inlines(prose: Prose, notebook: Notebook, supports: tuple[Target, ...] = ()) -> Inlines:
@@ -34,7 +33,7 @@ class _Composer:
 
     def compose(self, marks: Marks) -> Inlines:
         made: list[Inline] = []
-        for mark in _calls_after_punctuation(_merged(marks)):
+        for mark in arranged(marks):
             made.append(self._inline(mark))
         return tuple(made)
 
@@ -57,7 +56,7 @@ class _Composer:
         """An author's note: its words, with what it cites written out in place."""
         text: list[Inline] = []
         claims = []
-        for mark in _merged(marks):
+        for mark in merged(marks):
             if isinstance(mark, Citation):
                 cited = self.notebook.claims(mark.targets)
                 claims.extend(cited)
@@ -74,46 +73,3 @@ def _without_stop(inlines: Inlines) -> Inlines:
     if isinstance(last, Text):
         return (*first, Text(re.sub(r"\.(”?)$", r"\1", last.text)))
     return inlines
-
-
-def _merged(marks: Marks) -> list[Mark]:
-    """Citations that stand together become one: one note for all that is cited at a spot."""
-    merged: list[Mark] = []
-    for mark in marks:
-        if isinstance(mark, Citation):
-            if (
-                len(merged) > 1
-                and isinstance(merged[-1], Words)
-                and not merged[-1].text.strip()
-                and isinstance(merged[-2], Citation)
-            ):
-                merged.pop()
-            if merged and isinstance(merged[-1], Citation):
-                last = merged.pop()
-                assert isinstance(last, Citation)
-                mark = Citation(last.targets + mark.targets, last.start, mark.end)  # noqa: PLW2901
-        merged.append(mark)
-    return merged
-
-
-def _calls_after_punctuation(marks: list[Mark]) -> list[Mark]:
-    """The call of a note follows the word, or the punctuation after it, without a space: `count [@x].` is set `count.¹`"""
-    placed: list[Mark] = []
-    rest = list(marks)
-    while rest:
-        mark = rest.pop(0)
-        if isinstance(mark, Citation | InlineNote):
-            if placed and isinstance(placed[-1], Words):
-                before = placed.pop()
-                assert isinstance(before, Words)
-                kept = before.text.rstrip(" ")
-                if kept:
-                    placed.append(Words(kept, before.start, before.end - (len(before.text) - len(kept))))
-            follows = rest[0] if rest else None
-            if isinstance(follows, Words) and (match := _AFTER_CALL.match(follows.text)):
-                placed.append(Words(match[0], follows.start, follows.start + match.end()))
-                rest[0] = Words(follows.text[match.end() :], follows.start + match.end(), follows.end)
-                if not follows.text[match.end() :]:
-                    rest.pop(0)
-        placed.append(mark)
-    return placed

@@ -73,7 +73,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class InlineNote:
-    """A note written where it is called. `start` and `end` are those of its opening mark."""
+    """A note written where it is called. `start` and `end` are those of its opening mark; `brackets` tells where it is closed."""
 
     children: tuple[Mark, ...]
     start: int
@@ -121,7 +121,7 @@ def parse(text: str) -> Markup:
     faults: dict[Fault, None] = {}
     tokens: list[Token] = []
     parser = _markdown()
-    parser.inline.parse(text, parser, {"faults": faults, "closing": _brackets(text)}, tokens)
+    parser.inline.parse(text, parser, {"faults": faults, "closing": brackets(text)}, tokens)
     marks = _marks(iter(tokens), None)
     return Markup(marks, (*faults, *_lost_links(marks)))
 
@@ -212,7 +212,7 @@ def _fault(state: StateInline, message: str, hint: str, start: int, end: int) ->
     state.env["faults"].setdefault(Fault(message, hint, start, end))
 
 
-def _brackets(text: str) -> dict[int, int]:
+def brackets(text: str) -> dict[int, int]:
     """For each opening bracket that is closed, where it is; escaped ones do not count."""
     opened: list[int] = []
     closing: dict[int, int] = {}

@@ -1,7 +1,7 @@
-"""The document: one frozen tree of blocks, inlines and notes, which every writer draws and no writer changes.
+"""Blocks: what a section is made of.
 
-Numbers, labels, order and short forms are settled before the tree exists. There is no word of HTML or of Word in it. A
-block that came from a file keeps its place in `origin`; a generated one has none and is never written back.
+Every block has an `id`, unique in the document and stable as long as its place in the section is (letters, digits, - only), and an
+`origin`.
 """
 
 from __future__ import annotations
@@ -10,69 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.document.inlines import Inlines
 from briefing.source import Span
-
-# Inlines ---------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Characters without form."""
-
-    text: str
-    origin: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """Stressed text, and titles of works: italic in print."""
-
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Strongly stressed text: bold in print."""
-
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link to an address outside the document (http, https or mailto)."""
-
-    url: str
-    children: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRef:
-    """The call of a note. Each number is called exactly once, and calls ascend in reading order."""
-
-    number: int
-
-
-Inline = Text | Emphasis | Strong | Link | NoteRef
-Inlines = tuple[Inline, ...]
-
-
-def plain(inlines: Inlines) -> str:
-    """The text of inlines without form and without the calls of notes."""
-    parts: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text):
-                parts.append(text)
-            case NoteRef():
-                pass
-            case Emphasis(children) | Strong(children) | Link(_, children):
-                parts.append(plain(children))
-    return "".join(parts)
-
-
-# Blocks ----------------------------------------------------------------------------------------------------------------
-# Every block has an `id`, unique in the document and stable as long as its place in the section is (letters, digits, - only),
-# and an `origin`.
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +68,7 @@ class Event:
     when: str
     """The date in words, at its own precision."""
     what: Inlines
+    origin: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,91 +188,6 @@ class References:
 
 
 Block = Paragraph | Heading | ItemList | Table | Timeline | Figure | Quotation | Callout | Judgment | Differences | References
-
-
-# The whole -------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    id: str
-    title: Inlines
-    role: Literal["key-points", "body", "annex"]
-    """Key points stand on the first page before the contents; annexes after everything else."""
-    blocks: tuple[Block, ...]
-    origin: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote: one citation or several, or words of the author."""
-
-    number: int
-    id: str
-    text: Inlines
-    """Without its number. Holds no call of another note."""
-    sources: tuple[str, ...]
-    """Ids of the sources that it cites, each once, in order; each is a `Reference.id` of the annex."""
-    origin: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words that the program itself prints, in the language of the brief."""
-
-    contents: str
-    table: str
-    figure: str
-    timeline: str
-    edition: str
-    date: str
-    cutoff: str
-    page: str
-    of: str
-    cited_in: str
-    """Before the numbers of notes in the annex of sources."""
-    note: str
-    notes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    id: str
-    title: str
-    subtitle: str
-    marking: str
-    """Printed on every page; empty where the brief has none."""
-    issuer: str
-    edition: int
-    date: str
-    """In words."""
-    cutoff: str
-    """Information cut-off, in words."""
-    iso_date: str
-    language: str
-    """BCP 47."""
-    abstract: str
-    sections: tuple[Section, ...]
-    notes: tuple[Note, ...]
-    """In order of their numbers, which count from 1 without gaps."""
-    labels: Labels
-
-    def contents(self) -> Iterator[tuple[int, str, str]]:
-        """The entries of the contents, key points left out: level, text, id of the section or heading."""
-        for section in self.sections:
-            if section.role != "key-points":
-                yield 1, plain(section.title), section.id
-                for block in section.blocks:
-                    if isinstance(block, Heading):
-                        yield block.level, plain(block.text), block.id
-
-
-def spread(inlines: Inlines) -> Iterator[Inline]:
-    """Every inline, and those inside it, in reading order."""
-    for inline in inlines:
-        yield inline
-        if isinstance(inline, Emphasis | Strong | Link):
-            yield from spread(inline.children)
 
 
 def texts(block: Block) -> Iterator[Inlines]:

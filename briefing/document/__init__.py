@@ -1,0 +1,68 @@
+"""The document: one frozen tree of blocks, inlines and notes, which every writer draws and no writer changes.
+
+Numbers, labels, order and short forms are settled before the tree exists. There is no word of HTML or of Word in it. A
+block that came from a file keeps its place in `origin`; a generated one has none and is never written back.
+"""
+
+from briefing.document.blocks import (
+    Block,
+    Callout,
+    Column,
+    Detail,
+    Difference,
+    Differences,
+    Event,
+    Figure,
+    Heading,
+    ItemList,
+    Judgment,
+    Paragraph,
+    Position,
+    Quotation,
+    Reference,
+    References,
+    Table,
+    Timeline,
+    texts,
+)
+from briefing.document.drafts import Answer, Home, Remark
+from briefing.document.inlines import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text, plain, spread
+from briefing.document.whole import Document, Labels, Note, Section
+
+__all__ = [
+    "Answer",
+    "Block",
+    "Callout",
+    "Column",
+    "Detail",
+    "Difference",
+    "Differences",
+    "Document",
+    "Emphasis",
+    "Event",
+    "Figure",
+    "Heading",
+    "Home",
+    "Inline",
+    "Inlines",
+    "ItemList",
+    "Judgment",
+    "Labels",
+    "Link",
+    "Note",
+    "NoteRef",
+    "Paragraph",
+    "Position",
+    "Quotation",
+    "Reference",
+    "References",
+    "Remark",
+    "Section",
+    "Strong",
+    "Table",
+    "Text",
+    "Timeline",
+    "plain",
+    "spread",
+    "texts",
+]

@@ -1,0 +1,71 @@
+"""Inlines: what stands within a line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters without form."""
+
+    text: str
+    origin: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed text, and titles of works: italic in print."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strongly stressed text: bold in print."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address outside the document (http, https or mailto)."""
+
+    url: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """The call of a note. Each number is called exactly once, and calls ascend in reading order."""
+
+    number: int
+
+
+Inline = Text | Emphasis | Strong | Link | NoteRef
+Inlines = tuple[Inline, ...]
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of inlines without form and without the calls of notes."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                parts.append(text)
+            case NoteRef():
+                pass
+            case Emphasis(children) | Strong(children) | Link(_, children):
+                parts.append(plain(children))
+    return "".join(parts)
+
+
+def spread(inlines: Inlines) -> Iterator[Inline]:
+    """Every inline, and those inside it, in reading order."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Emphasis | Strong | Link):
+            yield from spread(inline.children)
