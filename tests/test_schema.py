@@ -39,7 +39,12 @@ UNREADABLE = {
 
 
 def kind_of(path: str) -> str:
-    for folder, kind in {"sections/": "section", "seeds/sources/": "sources", "seeds/facts/": "facts"}.items():
+    for folder, kind in {
+        "sections/": "section",
+        "seeds/sources/": "sources",
+        "seeds/facts/": "facts",
+        "reviews/": "reviews",
+    }.items():
         if path.startswith(folder):
             return kind
     assert path == "brief.yaml"
@@ -47,7 +52,7 @@ def kind_of(path: str) -> str:
 
 
 def yaml_files(root: Path) -> list[str]:
-    found = [root / "brief.yaml", *root.glob("sections/*.yaml"), *root.glob("seeds/*/*.yaml")]
+    found = [root / "brief.yaml", *root.glob("sections/*.yaml"), *root.glob("seeds/*/*.yaml"), *root.glob("reviews/*.yaml")]
     return sorted(path.relative_to(root).as_posix() for path in found if path.is_file())
 
 
@@ -213,7 +218,7 @@ def test_every_model_is_there_with_every_field_by_its_name_in_the_files() -> Non
     found = records()
     for model in Record.__subclasses__():
         names = {field.alias or name for name, field in model.model_fields.items()}
-        if model.__name__ in ("Source", "Fact", "Section"):
+        if model.__name__ in ("Source", "Fact", "Section", "Review"):
             names.remove("id")
         assert set(found[model.__name__]["properties"]) == names
         assert found[model.__name__]["additionalProperties"] is False

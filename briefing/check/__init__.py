@@ -18,9 +18,11 @@ from briefing.check.figures import figures
 from briefing.check.fitting import fitting
 from briefing.check.judgments import judgments
 from briefing.check.proper_names import proper_names
+from briefing.check.reviews import unresolved
 from briefing.check.sources import origins, summary
 from briefing.check.speaking import speaking
 from briefing.check.study import Study
+from briefing.check.style import word_template
 from briefing.check.text import prose
 from briefing.check.usage import unused
 from briefing.check.values import values
@@ -38,10 +40,12 @@ CHECKS: tuple[Callable[[Project], Iterator[Diagnostic]], ...] = (
     disputes,
     prose,
     blocks,
+    word_template,
     bad_severities,
     bad_waivers,
+    unresolved,
 )
-"""Of records and markup."""
+"""Of records, markup and reviews."""
 
 OF_TEXT: tuple[Callable[[Study], Iterator[Diagnostic]], ...] = (
     uncited,

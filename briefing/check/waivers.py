@@ -96,6 +96,13 @@ def _unneeded(place: _Place) -> Diagnostic:
     return Diagnostic(Rule.WAIVER_IS_NEEDED, f"the waiver of `{place.rule}` waives nothing here", place.rule.span, (hint,))
 
 
+def in_force(record: Waiving, project: Project) -> Iterator[tuple[Rule, Waiver]]:
+    """What a record is let off, the waivers left out that are past their day."""
+    for name, waiver in record.waive.items():
+        if name in _WAIVABLE and not _is_over(waiver, project):
+            yield _WAIVABLE[name], waiver
+
+
 def _is_over(waiver: Waiver, project: Project) -> bool:
     manifest = project.manifest
     return manifest is not None and waiver.until is not None and manifest.date.begins_after(waiver.until)

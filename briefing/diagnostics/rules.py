@@ -51,9 +51,12 @@ class Rule(Enum):
     FIGURE_IS_IN_THE_WORKSPACE = "figure-is-in-the-workspace"
     TIMELINE_EVENT_HAS_A_DATE = "timeline-event-has-a-date"
     TEMPLATE_IS_SOUND = "template-is-sound"
+    TEMPLATE_IS_A_WORD_FILE = "template-is-a-word-file"
+    TEMPLATE_HAS_OUR_STYLES = "template-has-our-styles"
     WAIVER_HAS_A_REASON = "waiver-has-a-reason"
     WAIVER_IS_IN_FORCE = "waiver-is-in-force"
     WAIVER_IS_NEEDED = "waiver-is-needed"
+    REVIEW_IS_RESOLVED = "review-is-resolved"
     # Evidence
     CLAIM_NAMES_ITS_SOURCE = "claim-names-its-source"
     DERIVED_FROM_NAMES_A_SOURCE = "derived-from-names-a-source"

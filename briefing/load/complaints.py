@@ -174,7 +174,7 @@ def _names(model: type[Record] | None) -> list[str]:
     """The keys that a record may have, by their names in the file."""
     if model is None:
         return []
-    injected = "id" if model.__name__ in ("Section", "Source", "Fact") else None
+    injected = "id" if model.__name__ in ("Section", "Source", "Fact", "Review") else None
     fields = [field.alias or name for name, field in model.model_fields.items()]
     return [name for name in fields if name != injected]
 

@@ -1,4 +1,4 @@
-"""A workspace to a project: brief.yaml, the sections that it names, all sources and facts, and the lock."""
+"""A workspace to a project: brief.yaml, the sections that it names, all sources, facts and reviews, and the lock."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from briefing.load.complaints import MOST_TOLD
 from briefing.load.lock import read_lock
 from briefing.load.pictures import pictures
 from briefing.load.records import R
+from briefing.load.template import template
 from briefing.load.yaml import Tree
 from briefing.model.base import Text
-from briefing.model.brief import FACTS, SECTIONS, SOURCES, Anchor, Manifest, Project
+from briefing.model.brief import FACTS, REVIEWS, SECTIONS, SOURCES, Anchor, Manifest, Project
 from briefing.model.evidence import Fact, Source
+from briefing.model.purposes import NAMES
+from briefing.model.review import Review
 from briefing.model.section import Section
 from briefing.source import Mapping as MappingNode
 from briefing.source import Node, Scalar, Sequence, SourceFile
@@ -86,7 +89,8 @@ class _Loader:
         facts = self._shelf(FACTS, _Shelf(Fact, "claims"))
         for fact in facts.values():
             self.found += records.repeated_claims(fact)
-        is_whole = not self.found
+        is_whole, unread, lost = not self.found, frozenset(self.unread), frozenset(self.lost)  # nothing else rests on a review
+        reviews = self._shelf(REVIEWS, _Shelf(Review, None))
         lock = self._lock()
         project = Project(
             manifest,
@@ -94,12 +98,14 @@ class _Loader:
             sources,
             facts,
             self.files,
-            unread=frozenset(self.unread),
-            lost=frozenset(self.lost),
+            unread=unread,
+            lost=lost,
             is_whole=is_whole,
             severities=self.severities,
             pictures=pictures(self.workspace, sections),
+            template=template(self.workspace, manifest),
             lock=lock,
+            reviews=reviews,
         )
         return Loaded(project, tuple(order(self.found)), self.files)
 
@@ -208,7 +214,7 @@ class _Loader:
             self.unread.add(key.text)
         first = shelf.keys.setdefault(key.text, key)
         if first is not key:
-            what = "fact" if shelf.items else "source"
+            what = NAMES[shelf.model.__name__].removeprefix("a ")
             related = (Related(first.span, "here for the first time"),)
             message = f"the {what} `{short(key.text)}` is already in {first.file.path}"
             self._say(Rule.ID_IS_UNIQUE, message, key, "give one of them another id, or make one record of both", related=related)

@@ -13,10 +13,11 @@ from pydantic_core import PydanticCustomError
 from briefing.model.base import Record, Text
 from briefing.model.evidence import Claim, Date, Fact, Id, Source, Waivers
 from briefing.model.markup import Prose
+from briefing.model.review import Review
 from briefing.model.section import Section
 from briefing.source import SourceFile
 
-SECTIONS, SOURCES, FACTS = "sections", "seeds/sources", "seeds/facts"
+SECTIONS, SOURCES, FACTS, REVIEWS = "sections", "seeds/sources", "seeds/facts", "reviews"
 """The folders of a workspace."""
 
 
@@ -26,6 +27,15 @@ class SourceSummary(Record):
     text: Prose
     drawn_from: dict[Text, Annotated[int, Field(ge=0)]]
     """The counts that it was written from, by name, as `briefing show summary` prints them."""
+
+
+class Style(Record):
+    """How the products look, and what marks them as not final."""
+
+    docx: Text | None = None
+    """A Word file of the workspace (.docx or .dotx) whose styles, headers and footers the Word file takes over."""
+    draft: Text | None = None
+    """Printed on every page of what is not final, like “Draft 2, not for circulation”."""
 
 
 class Manifest(Record):
@@ -47,6 +57,7 @@ class Manifest(Record):
     carried_by: Literal["sentence", "paragraph"] = "sentence"
     """How near a citation must stand to what it carries."""
     source_summary: SourceSummary | None = None
+    style: Style | None = None
     waive: Waivers = Field(default_factory=dict)
     sections: tuple[Text, ...] = Field(min_length=1)
     rules: dict[Text, Literal["error", "warning", "note", "off"]] = Field(default_factory=dict)
@@ -57,6 +68,18 @@ class Manifest(Record):
             reason = f"a brief of {self.date} cannot know of later days"
             raise PydanticCustomError("cutoff", "{reason}", {"reason": reason, "field": "information_cutoff"})
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """What is to be said of the Word file that `style.docx` names."""
+
+    faults: tuple[tuple[str, str], ...] = ()
+    """What keeps it from serving: words that follow on its path, and what to do."""
+    unknown: tuple[str, ...] = ()
+    """Placeholders in its headers and footers that name nothing, as they are written."""
+    missing: tuple[str, ...] = ()
+    """Styles of the house template that it lacks, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +119,12 @@ class Project:
     """What the manifest chooses for each rule, as far as it is a severity."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with each picture that a figure names, by its path; empty where nothing is."""
+    template: WordTemplate | None = None
+    """What the Word file of `style.docx` is like; None where none is named."""
     lock: Mapping[str, Anchor] = field(default_factory=dict)
     """Anchors by claim key, as seeds/evidence.lock recorded them."""
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    """What editors said, by id, in the order of the files."""
 
     def may_hold_fact(self, name: str) -> bool:
         """Whether there may be a fact of that name, read or not."""

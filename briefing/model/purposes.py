@@ -56,6 +56,11 @@ PURPOSES: dict[tuple[str, str], str] = {
     ("FigureBlock", "alt"): "what the picture shows, for a reader who cannot see it",
     ("FigureBlock", "caption"): "the caption below the picture",
     ("FigureBlock", "source"): "where the picture is from",
+    ("Review", "author"): "who made the comment",
+    ("Review", "section"): "the file in sections/ that it is about, without .yaml, or `brief` for the title block",
+    ("Review", "text"): "the comment",
+    ("Answer", "author"): "who answers",
+    ("Answer", "text"): "the answer",
 }
 """By model and by the field's name in the file."""
 
@@ -71,6 +76,7 @@ NAMES: dict[str, str] = {
     "Resolution": "a resolution",
     "Waiver": "a waiver",
     "SourceSummary": "the source summary",
+    "Style": "the style",
     "ParagraphBlock": "a paragraph",
     "ListBlock": "a list",
     "TableBlock": "a table",
@@ -83,5 +89,7 @@ NAMES: dict[str, str] = {
     "TimelineBlock": "a timeline",
     "FigureBlock": "a figure",
     "Block": "a block",
+    "Review": "a review",
+    "Answer": "an answer",
 }
 """What messages call a record of each model."""

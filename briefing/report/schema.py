@@ -24,6 +24,7 @@ from briefing.model.base import Record
 from briefing.model.brief import Manifest
 from briefing.model.evidence import Fact, Source
 from briefing.model.purposes import NAMES, PURPOSES
+from briefing.model.review import Review
 from briefing.model.section import Section
 from briefing.workspace import write_together
 
@@ -76,6 +77,15 @@ _MORE: dict[tuple[str, str], str] = {
     ("Block", "heading"): "a heading inside the section",
     ("Block", "facts"): "ids of facts to list, each with what its sources say",
     ("Section", "role"): "key-points for the summary on the first page, else body",
+    ("Review", "date"): "when it was made, as the editor’s program wrote it",
+    ("Review", "draft"): "the fingerprint of the draft that it was made in",
+    ("Review", "block"): "the id that the block had in that draft",
+    ("Review", "part"): "which of the block’s texts it is about, as drafts name them: caption, item-2, cell-2-3",
+    ("Review", "words"): "the exact words that it is about; absent for the whole text",
+    ("Review", "near"): "the first words of the text, to find it again when it has moved",
+    ("Review", "answers"): "what was answered, the first answer first",
+    ("Review", "resolved"): "true once it is dealt with, or in its place what was done, in a sentence",
+    ("Answer", "date"): "when it was answered",
     ("Manifest", "subtitle"): "the subtitle as it is printed",
     ("Manifest", "edition"): "the number of the edition, from 1",
     ("Manifest", "marking"): "the marking at the head of every page",
@@ -87,12 +97,13 @@ _MORE: dict[tuple[str, str], str] = {
 
 
 def schemas() -> dict[str, Schema]:
-    """A schema for each kind of file: `brief`, `section`, `sources` and `facts`."""
+    """A schema for each kind of file: `brief`, `section`, `sources`, `facts` and `reviews`."""
     return {
         "brief": _of_record(Manifest),
         "section": _of_record(Section, "id"),
         "sources": _of_records(Source, "Sources", "Sources by id: texts that claims come from."),
         "facts": _of_records(Fact, "Facts", "Facts by id: questions, each with everything that the sources say to it."),
+        "reviews": _of_records(Review, "Reviews", "Reviews by id: what editors said of the brief, and what became of it."),
     }
 
 

@@ -155,6 +155,21 @@ FORM: dict[Rule, RuleText] = {
         "{{ document.tittle }}",
         "{{ document.title }}",
     ),
+    Rule.TEMPLATE_IS_A_WORD_FILE: RuleText(
+        _ERROR,
+        "What `style.docx` names is a Word document or template (.docx or .dotx) inside the workspace, and its styles are for what their names say.",
+        "The Word file takes its looks from it. Macros would travel with every draft, and a title set in a style for characters is no title.",
+        "style: {docx: ../corporate/letter.docm}",
+        "style: {docx: style/letter.dotx}",
+    ),
+    Rule.TEMPLATE_HAS_OUR_STYLES: RuleText(
+        Severity.NOTE,
+        "The Word file that `style.docx` names has every style that a brief uses.",
+        "What it lacks is taken from the house template and fitted to its typeface and its size of text. Whoever wants another look adds a style of that name.",
+        "style: {docx: style/letter.dotx}   # which has no style “Judgment Statement”",
+        "style: {docx: style/letter.dotx}   # in which a designer made one",
+        Leeway.SEVERITY,
+    ),
     Rule.WAIVER_HAS_A_REASON: RuleText(
         _ERROR,
         "A waiver names a rule that can be waived, and says why.",
@@ -176,6 +191,14 @@ FORM: dict[Rule, RuleText] = {
         "A waiver that waives nothing any more hides the next mistake of its kind.",
         "waive: {fact-is-used: Kept for later.}   # of a fact that a section cites",
         "(the waiver taken out)",
+        Leeway.SEVERITY,
+    ),
+    Rule.REVIEW_IS_RESOLVED: RuleText(
+        _WARNING,
+        "Every comment of an editor, kept in reviews/, is resolved.",
+        "A question that an editor asked must not be printed over. It is told where the text stands that it is about, as long as that can be found.",
+        "ann-ash-2026-02-10-1: {author: Ann Ash, section: background, words: The ministry denies it, text: Who says so?}",
+        "ann-ash-2026-02-10-1: {author: Ann Ash, section: background, words: The ministry denies it, text: Who says so?, resolved: Added the source.}",
         Leeway.SEVERITY,
     ),
 }
