@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from briefing.ooxml.comments import W15
 from briefing.ooxml.xml import W14, Element, name
 
 _MARKS = ("bookmarkStart", "bookmarkEnd")
@@ -24,10 +25,15 @@ def lint(data: bytes) -> list[str]:
         parts = {part: etree.fromstring(package.read(part)) for part in package.namelist() if _is_word(part)}
     document, styles, settings = (parts.get(f"word/{part}.xml") for part in ("document", "styles", "settings"))
     notes = parts.get("word/footnotes.xml")
+    comments, extended = parts.get("word/comments.xml"), parts.get("word/commentsExtended.xml")
     assert document is not None and styles is not None and settings is not None
     stories = [
         document,
-        *(root for part, root in parts.items() if part.startswith(("word/header", "word/footer", "word/footnotes"))),
+        *(
+            root
+            for part, root in parts.items()
+            if part.startswith(("word/header", "word/footer", "word/footnotes", "word/comments."))
+        ),
     ]
     return [
         *_notes(document, notes),
@@ -38,6 +44,8 @@ def lint(data: bytes) -> list[str]:
         *_styles([*parts.values()], styles),
         *_deleted_text(stories),
         *_fields(stories),
+        *_comments(document, notes, comments),
+        *_answers(comments, extended),
     ]
 
 
@@ -126,3 +134,38 @@ def _fields(stories: list[Element]) -> Iterator[str]:
                 open_fields.pop()
         if open_fields:
             yield "a field has no end"
+
+
+def _comments(document: Element, notes: Element | None, comments: Element | None) -> Iterator[str]:
+    own = [] if comments is None else [_value(comment, "id") for comment in comments]
+    if comments is not None and not own:
+        yield "there is a part for comments without one"
+    yield from (f"two comments have the id {found}" for found in _repeated(own))
+    of_notes = set() if notes is None else {_value(note, "id") for note in notes}
+    yield from (f"a comment and a note have the id {found}" for found in own if found in of_notes)
+    for tag, said in (("commentRangeStart", "a start"), ("commentRangeEnd", "an end"), ("commentReference", "a mark")):
+        times = Counter(_value(mark, "id") for mark in _all([document], tag))
+        yield from (f"comment {found} does not have {said}, once" for found in own if times[found] != 1)
+        yield from (f"{said} names comment {found}, which is missing" for found in sorted(set(times) - set(own)))
+    order = [(element.tag, _value(element, "id")) for element in _all([document], "commentRangeStart", "commentRangeEnd")]
+    for found in own:
+        kinds = [tag for tag, key in order if key == found]
+        if kinds[:1] == [name("commentRangeEnd")]:
+            yield f"comment {found} ends before it starts"
+    if notes is not None and next(_all([notes], "commentReference", "commentRangeStart"), None) is not None:
+        yield "there is a comment in a note, where Word allows none"
+
+
+def _answers(comments: Element | None, extended: Element | None) -> Iterator[str]:
+    """Each comment is told of once, by the id of its last paragraph, and answers one that is there."""
+    own = [] if comments is None else [_paragraph_id(comment) for comment in comments]
+    told = [] if extended is None else [entry.get(f"{{{W15}}}paraId", "") for entry in extended]
+    parents = [] if extended is None else [parent for entry in extended if (parent := entry.get(f"{{{W15}}}paraIdParent"))]
+    if sorted(own) != sorted(told):
+        yield "the comments and what is told of them differ"
+    yield from (f"an answer is to {found}, which is no comment" for found in parents if found not in own)
+
+
+def _paragraph_id(comment: Element) -> str:
+    last = list(comment.iter(name("p")))[-1:]
+    return last[0].get(f"{{{W14}}}paraId", "") if last else ""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree
 from PIL import Image
 
+from briefing.document import Answer, Remark
+from briefing.ooxml.comments import W15
 from briefing.ooxml.xml import W14, Element, name, w
 from briefing.render.docx import to_docx
 from briefing.workspace import Workspace
@@ -24,7 +27,8 @@ Parts = dict[str, Element]
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("lint")
     Image.new("RGB", (8, 8)).save(folder / "picture.png")
-    return to_docx(document(), Workspace(folder))
+    remark = Remark("background-1", "", "thirty", "Ann Ash", "2026-02-10", "Is it?", (Answer("Bo Birk", "", "It is."),))
+    return to_docx(replace(document(), remarks=(remark,)), Workspace(folder))
 
 
 def _first(root: Element, tag: str) -> Element:
@@ -129,6 +133,48 @@ def end_a_field_twice(parts: Parts) -> None:
     _drop_field_mark(parts, "begin")
 
 
+def repeat_a_comment_id(parts: Parts) -> None:
+    parts["word/comments.xml"][1].set(name("id"), "14")
+
+
+def give_a_comment_the_id_of_a_note(parts: Parts) -> None:
+    parts["word/comments.xml"][1].set(name("id"), "1")
+
+
+def _drop(parts: Parts, tag: str) -> None:
+    found = _first(parts["word/document.xml"], tag)
+    found.getparent().remove(found)  # type: ignore[union-attr]
+
+
+def leave_a_comment_without_a_mark(parts: Parts) -> None:
+    _drop(parts, "commentReference")
+
+
+def leave_a_comment_open(parts: Parts) -> None:
+    _drop(parts, "commentRangeEnd")
+
+
+def forget_the_text_of_a_comment(parts: Parts) -> None:
+    parts["word/comments.xml"].remove(parts["word/comments.xml"][1])
+
+
+def end_a_comment_before_it_starts(parts: Parts) -> None:
+    start, end = (_first(parts["word/document.xml"], f"commentRange{kind}") for kind in ("Start", "End"))
+    start.addprevious(end)
+
+
+def comment_on_a_note(parts: Parts) -> None:
+    _first(parts["word/footnotes.xml"], "p").append(w("commentRangeStart", id=14))
+
+
+def forget_what_a_comment_answers(parts: Parts) -> None:
+    parts["word/commentsExtended.xml"][1].set(f"{{{W15}}}paraIdParent", "00000001")
+
+
+def tell_of_a_comment_that_is_not_there(parts: Parts) -> None:
+    parts["word/commentsExtended.xml"][1].set(f"{{{W15}}}paraId", "00000001")
+
+
 FAULTS: dict[Callable[[Parts], None], str] = {
     call_a_note_twice: "note 1 is called twice",
     swap_two_calls: "note ids do not ascend in the order of the calls",
@@ -148,6 +194,15 @@ FAULTS: dict[Callable[[Parts], None], str] = {
     delete_text_as_if_it_stood: "deleted text is in w:t, not in w:delText",
     leave_a_field_open: "a field has no end",
     end_a_field_twice: "a field has a stray",
+    repeat_a_comment_id: "two comments have the id 14",
+    give_a_comment_the_id_of_a_note: "a comment and a note have the id 1",
+    leave_a_comment_without_a_mark: "comment 14 does not have a mark, once",
+    leave_a_comment_open: "comment 14 does not have an end, once",
+    forget_the_text_of_a_comment: "a mark names comment 15, which is missing",
+    end_a_comment_before_it_starts: "comment 14 ends before it starts",
+    comment_on_a_note: "there is a comment in a note",
+    forget_what_a_comment_answers: "an answer is to 00000001, which is no comment",
+    tell_of_a_comment_that_is_not_there: "the comments and what is told of them differ",
 }
 
 

@@ -229,7 +229,7 @@ def test_the_package_has_no_times_no_machine_and_nothing_that_was_not_asked_for(
         assert {member.create_system for member in package.infolist()} == {0}
         assert package.namelist()[0] == "[Content_Types].xml"
         text = b"".join(package.read(member) for member in package.namelist() if member.endswith((".xml", ".rels")))
-    assert not [path for path in members(sample) if re.search("comments|customXml|thumbnail|app.xml", path)]
+    assert not [path for path in members(sample) if re.search("comments|thumbnail|app.xml", path)]
     assert not re.search(rb"w:rsid|lastModifiedBy|updateFields|w:dirty", text)
 
 
@@ -607,9 +607,13 @@ def _with_picture(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def test_a_style_that_the_template_lacks_is_named(tmp_path: Path) -> None:
-    workspace = _house(tmp_path, lambda _, data: data.replace(b'w:val="Source Note"', b'w:val="Something"'))
-    with pytest.raises(TemplateFault, match=r"templates/house\.docx: the style “Source Note” is missing"):
+def test_a_style_for_something_else_is_named(tmp_path: Path) -> None:
+    workspace = _house(
+        tmp_path, lambda _, data: data.replace(b'w:type="paragraph" w:styleId="Title"', b'w:type="table" w:styleId="Title"')
+    )
+    with pytest.raises(
+        TemplateFault, match=r"templates/house\.docx: the style “Title” is for tables, and must be for paragraphs"
+    ):
         to_docx(document(), _with_picture(workspace))
 
 
@@ -628,7 +632,7 @@ def test_a_template_that_is_no_word_file_is_a_fault_with_its_path(tmp_path: Path
 
 
 def test_a_template_of_another_kind_is_a_fault(tmp_path: Path) -> None:
-    workspace = _house(tmp_path, lambda _, data: data.replace(b"document.main+xml", b"template.main+xml"))
+    workspace = _house(tmp_path, lambda _, data: data.replace(b"document.main+xml", b"document.glossary+xml"))
     with pytest.raises(TemplateFault, match="not a Word document"):
         to_docx(document(), workspace)
 

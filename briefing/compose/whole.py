@@ -18,6 +18,7 @@ def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
     """The document of a project that has passed its checks. Key points come first, whatever their place in the manifest."""
     manifest = project.manifest
     assert manifest is not None, "a brief without a manifest does not pass its checks"
+    style = manifest.style
     notebook = Notebook(project.sources, project.facts, anchors)
     composer = BlockComposer(notebook, count(1), count(1), manifest.likelihood_scale)
     in_order = sorted(project.sections, key=lambda section: section.role != "key-points")
@@ -42,6 +43,8 @@ def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
         sections=tuple(sections),
         notes=tuple(notebook.notes),
         labels=terms.LABELS,
+        draft_mark=str(style.draft or "") if style else "",
+        template=str(style.docx or "") if style else "",
     )
 
 

@@ -18,8 +18,13 @@ def save(package: OpcPackage) -> bytes:
     result = io.BytesIO()
     with ZipFile(raw) as source, ZipFile(result, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
-            member = ZipInfo(name, _EPOCH)
-            member.create_system = 0
-            member.compress_type = ZIP_DEFLATED
-            target.writestr(member, source.read(name))
+            target.writestr(member(name), source.read(name))
     return result.getvalue()
+
+
+def member(name: str) -> ZipInfo:
+    """The entry of a part in the file, without a time or a system."""
+    entry = ZipInfo(name, _EPOCH)
+    entry.create_system = 0
+    entry.compress_type = ZIP_DEFLATED
+    return entry

@@ -30,19 +30,25 @@ HEADER, FOOTER = "header", "footer"
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"
 LINK, LABEL, LEAD_IN, TAG, VOICE = "Hyperlink", "Label", "Lead-in", "Tag", "Voice"
 STANDING, MARKING = "Standing", "Marking"
+DRAFT, DRAFT_MARK = "Brief Draft", "Draft Mark"
+COMMENT_TEXT, COMMENT_MARK = "annotation text", "annotation reference"
 
-GENERATED = (LABEL, LEAD_IN, TAG, VOICE, STANDING, MARKING, NOTE_MARK)
+GENERATED = (LABEL, LEAD_IN, TAG, VOICE, STANDING, MARKING, DRAFT_MARK, NOTE_MARK)
 
 
 class MissingStyleError(Exception):
     """The file has no style of that name, or not of the wanted kind."""
 
 
+class WrongStyleError(Exception):
+    """The file has a style of that name for something else. The message is a sentence that says so."""
+
+
 class Styles:
     """The styles of one file. `ids` maps names to ids; names are compared as Word does, without regard to case."""
 
     def __init__(self, styles: Element) -> None:
-        self._found = {_named(style).lower(): style for style in styles.iterfind(name("style"))}
+        self._found = {name_of(style).lower(): style for style in styles.iterfind(name("style"))}
 
     def id(self, style: str) -> str:
         """The id of a style. Raises MissingStyleError."""
@@ -55,12 +61,32 @@ class Styles:
             raise MissingStyleError(style)
         return found.get(name("val"), "")
 
+    def tabs(self, style: str) -> dict[int, str]:
+        """The tab stops of a paragraph style and of what it is based on: kinds by their positions. Raises MissingStyleError."""
+        stops: dict[int, str] = {}
+        found: Element | None = self._style(style)
+        by_id = {other.get(name("styleId")): other for other in self._found.values()}
+        for _ in by_id:
+            if found is None:
+                break
+            for tab in found.iterfind(f"{name('pPr')}/{name('tabs')}/{name('tab')}"):
+                stops.setdefault(int(tab.get(name("pos"), "0")), tab.get(name("val"), ""))
+            based = found.find(name("basedOn"))
+            found = None if based is None else by_id.get(based.get(name("val")))
+        return {position: kind for position, kind in stops.items() if kind != "clear"}
+
     def _style(self, style: str) -> Element:
         if style.lower() not in self._found:
             raise MissingStyleError(style)
         return self._found[style.lower()]
 
 
-def _named(style: Element) -> str:
+def name_of(style: Element) -> str:
+    """The name of a style as Word shows it."""
     found = style.find(name("name"))
     return "" if found is None else found.get(name("val"), "")
+
+
+def kind_of(style: Element) -> str:
+    """What a style is for: `paragraph`, `character`, `table` or `numbering`."""
+    return style.get(name("type"), "paragraph")

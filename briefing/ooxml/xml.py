@@ -58,3 +58,18 @@ def place(parent: Element, child: Element, successors: tuple[str, ...]) -> None:
             parent.insert(at, child)
             return
     parent.append(child)
+
+
+def place_behind(parent: Element, child: Element, predecessors: tuple[str, ...]) -> None:
+    """Put `child` into `parent` behind the last of the tags that the schema wants before it."""
+    before = {name(tag) for tag in predecessors}
+    parent.insert(max((at for at, other in enumerate(parent, 1) if other.tag in before), default=0), child)
+
+
+def child(parent: Element, tag: str, successors: tuple[str, ...]) -> Element:
+    """The child of that name; where there is none, one is put before the first of the tags that the schema wants behind it."""
+    found = parent.find(name(tag))
+    if found is None:
+        found = w(tag)
+        place(parent, found, successors)
+    return found

@@ -1,18 +1,17 @@
 """The Word writer: the document in the styles of the house template, with notes that Word itself numbers.
 
-The order of work: the template is opened and emptied, header and footer are filled, title block, key points, contents and
-sections are drawn, then the notes that they called, then the properties; last the file is saved so that the same document gives
-the same bytes.
+The order of work: the template is opened and emptied, and gets the styles that it lacks; header and footer are filled; title
+block, key points, contents and sections are drawn, then the comments on them, the notes that they called, and the properties;
+last the file is signed with what it was made from, and saved so that the same document gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
-from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml.etree import XMLSyntaxError
 
@@ -21,17 +20,21 @@ from briefing.ooxml import styles as names
 from briefing.ooxml.anchors import note_anchor
 from briefing.ooxml.footnotes import FootnotesPart, add_footnotes, note
 from briefing.ooxml.package import save
-from briefing.ooxml.styles import MissingStyleError, Styles
+from briefing.ooxml.styles import MissingStyleError, Styles, WrongStyleError
 from briefing.ooxml.xml import Element, name, w
+from briefing.render.docx_adopt import adopt
 from briefing.render.docx_blocks import Blocks
 from briefing.render.docx_exhibits import Exhibits
-from briefing.render.docx_front import contents, describe, frame, title_block
+from briefing.render.docx_frame import frame
+from briefing.render.docx_front import contents, describe, title_block
+from briefing.render.docx_identity import sign
 from briefing.render.docx_lists import Lists
 from briefing.render.docx_pen import Look, Marks, Pen
+from briefing.render.docx_remarks import Remarks
 from briefing.render.docx_sections import lay
-from briefing.render.docx_template import clear, numbering, speak, text_area
+from briefing.render.docx_template import clear, numbering, open_template, speak, text_area
 from briefing.render.faults import TemplateFault
-from briefing.workspace import Workspace
+from briefing.workspace import Workspace, program_templates
 
 TEMPLATE = "house.docx"
 
@@ -39,49 +42,57 @@ TEMPLATE = "house.docx"
 def to_docx(document: Document, workspace: Workspace) -> bytes:
     """The document as a Word file.
 
-    The template is the first `house.docx` in the template folders of the workspace. Raises TemplateFault where there is none,
-    where it is no Word file, or where it lacks a style; ResourceFault for a picture.
+    The template is the one that the document names, else the first `house.docx` in the template folders of the workspace. Raises
+    TemplateFault where there is none, where it is no Word file, or has a style of ours for something else; ResourceFault for a
+    picture.
     """
-    path = _template(workspace)
+    path = _template(document, workspace)
     shown = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
     try:
-        package = Package.open(str(path))
-        part = package.main_document_part
-        if not isinstance(part, DocumentPart):
-            raise ValueError(part.content_type)
+        package, part, properties = open_template(path)
     except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError, OSError) as error:
         raise TemplateFault(shown, 0, "this is not a Word document that can serve as a template") from error
     try:
-        _draw(document, workspace, part)
+        _draw(document, workspace, part, properties)
     except MissingStyleError as error:
         raise TemplateFault(shown, 0, f"the style “{error}” is missing") from error
+    except WrongStyleError as error:
+        raise TemplateFault(shown, 0, str(error)) from error
     describe(document, package.core_properties)
     return save(package)
 
 
-def _template(workspace: Workspace) -> Path:
+def _template(document: Document, workspace: Workspace) -> Path:
+    if document.template:
+        path = workspace.inside(document.template)
+        if path is None or not path.is_file():
+            raise TemplateFault(document.template, 0, "there is no such file in the workspace")
+        return path
     for folder in workspace.template_folders:
         if (folder / TEMPLATE).is_file():
             return folder / TEMPLATE
     raise TemplateFault(TEMPLATE, 0, f"there is no {TEMPLATE} in the template folders")
 
 
-def _draw(document: Document, workspace: Workspace, part: DocumentPart) -> None:
+def _draw(document: Document, workspace: Workspace, part: DocumentPart, properties: Mapping[str, str]) -> None:
     body = clear(part)
+    adopt(part, program_templates() / TEMPLATE)
     styles = Styles(part.styles.element)
     speak(document.language, part)
     marks = Marks(document.id)
     pen = Pen(part, styles, marks)
     section = part.document.sections[-1]
     blocks = Blocks(document, pen, Lists(numbering(part), styles), Exhibits(pen, workspace, *text_area(section)))
-    frame(document, part, section, pen)
+    kept = frame(document, part, section, pen, properties)
     lay(body, _content(document, pen, blocks))
-    _loosen(body)
     if pen.calls != [note.number for note in document.notes]:
         raise ValueError(f"notes are not called once each in the order of their numbers: {pen.calls}")
-    if document.notes:
-        notes = add_footnotes(part)
+    Remarks(document, body, pen).write(document.remarks).write(part)
+    _loosen(body)
+    notes = add_footnotes(part) if document.notes else None
+    if notes:
         _write_notes(document.notes, notes, Pen(notes, styles, marks))
+    sign(document, part, notes, kept)
 
 
 def _content(document: Document, pen: Pen, blocks: Blocks) -> Iterator[Element]:

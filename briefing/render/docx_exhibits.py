@@ -77,12 +77,12 @@ class Exhibits:
             sequence = "".join(character if character.isalnum() else "_" for character in label)
             content += field(f"SEQ {sequence} \\* ARABIC", [pen.label(str(number))], pen.runner(_LABEL))
         content += [pen.label("\u2002"), *pen.inlines(caption)]
-        return pen.paragraph(names.CAPTION, content, anchors=[anchor(block), anchor(block, "caption")])
+        anchors = [anchor(block), anchor(block, "caption")]
+        return pen.paragraph(names.CAPTION, content, anchors=anchors, direct=[w("keepNext")])  # not every template says so
 
     def _note(self, block: str, note: Inlines) -> Element:
         """What stands under an exhibit. An empty one is drawn too: it keeps two tables that meet from becoming one."""
-        anchors = [anchor(block, "note")] if note else []
-        return self._pen.paragraph(names.SOURCE_NOTE, self._pen.inlines(note), anchors=anchors)
+        return self._pen.paragraph(names.SOURCE_NOTE, self._pen.inlines(note), anchors=[anchor(block, "note")])
 
     # Tables
 

@@ -1,20 +1,17 @@
-"""What frames the sections in Word: title block, contents, header and footer, and the properties of the file."""
+"""What stands before the sections in Word: title block and contents; and the properties of the file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from docx.enum.section import WD_HEADER_FOOTER
 from docx.opc.coreprops import CoreProperties
-from docx.parts.document import DocumentPart
-from docx.section import Section, _BaseHeaderFooter
 
 from briefing.document import Document
 from briefing.ooxml import styles as names
 from briefing.ooxml.anchors import anchor
 from briefing.ooxml.fields import closing, field, opening
-from briefing.ooxml.xml import Element, legal, name, w
+from briefing.ooxml.xml import Element, legal, w
 from briefing.render.docx_pen import PLAIN, Look, Pen, hold
 
 _LONGEST_PROPERTY = 255
@@ -24,10 +21,12 @@ _WIDE = "\u2003\u2003"
 
 
 def title_block(document: Document, pen: Pen) -> Iterator[Element]:
-    """Issuer, title, subtitle, the line of edition and dates, and the abstract; what the brief has not is left out."""
+    """Issuer, title, the mark of a draft, subtitle, edition and dates, and the abstract; what the brief has not is left out."""
     if document.issuer:
         yield pen.paragraph(names.ISSUER, [pen.text(document.issuer)])
     yield pen.paragraph(names.TITLE, [pen.text(document.title)], anchors=[anchor("brief", "title")])
+    if document.draft_mark:
+        yield pen.paragraph(names.DRAFT, [pen.text(document.draft_mark, Look(names.DRAFT_MARK))])
     if document.subtitle:
         yield pen.paragraph(names.SUBTITLE, [pen.text(document.subtitle)], anchors=[anchor("brief", "subtitle")])
     yield pen.paragraph(names.FACTS, _facts(document, pen))
@@ -78,51 +77,6 @@ def _line(line: list[tuple[str, str]], pen: Pen) -> Iterator[Element]:
         yield pen.jump(anchor(block), pen.text(text))
     page = field(f"PAGEREF {anchor(section)} \\h", [], pen.runner(PLAIN))
     yield pen.jump(anchor(section), pen.run(w("tab")), *page)
-
-
-def frame(document: Document, part: DocumentPart, section: Section, pen: Pen) -> None:
-    """Fill header and footer on every kind of page that the template has."""
-    kinds = [(section.header, section.footer, WD_HEADER_FOOTER.PRIMARY)]
-    if section.different_first_page_header_footer:
-        kinds.append((section.first_page_header, section.first_page_footer, WD_HEADER_FOOTER.FIRST_PAGE))
-    if part.settings.odd_and_even_pages_header_footer:
-        kinds.append((section.even_page_header, section.even_page_footer, WD_HEADER_FOOTER.EVEN_PAGE))
-    for header, footer, kind in kinds:
-        title = "" if kind == WD_HEADER_FOOTER.FIRST_PAGE else document.title
-        _fill(header, pen.styles.id(names.HEADER), _header(document, pen, title))
-        _fill(footer, pen.styles.id(names.FOOTER), _footer(document, pen))
-
-
-def _header(document: Document, pen: Pen, title: str) -> Iterator[Element]:
-    if title:
-        yield pen.text(title)
-    if document.marking:
-        yield pen.run(w("tab"))
-        yield pen.text(document.marking, Look(names.MARKING))
-
-
-def _footer(document: Document, pen: Pen) -> Iterator[Element]:
-    labels, run = document.labels, pen.runner(PLAIN)
-    yield pen.text(f"{labels.edition} {document.edition}{_APART}{document.date}")
-    yield pen.run(w("tab"))
-    yield pen.text(f"{labels.page} ")
-    yield from field("PAGE", [pen.text("1")], run)
-    yield pen.text(f" {labels.of} ")
-    yield from field("NUMPAGES", [pen.text("1")], run)
-
-
-def _fill(target: _BaseHeaderFooter, style: str, content: Iterator[Element]) -> None:
-    """Write into the first paragraph of that style; its properties and what else the template has there, a rule perhaps, stay."""
-    target.is_linked_to_previous = False
-    root = target.part.element
-    paragraphs = list(root.iterfind(name("p")))
-    found = next((p for p in paragraphs if p.find(f"{name('pPr')}/{name('pStyle')}[@{name('val')}='{style}']") is not None), None)
-    if found is None:
-        found = w("p", w("pPr", w("pStyle", val=style)))
-        root.append(found)
-    for child in list(found)[1:]:
-        found.remove(child)
-    found.extend(content)
 
 
 def describe(document: Document, properties: CoreProperties) -> None:
