@@ -7,9 +7,9 @@
 `edits` writes.
 """
 
-from briefing.mend.edits import Edit, StaleFileError, apply, edited
+from briefing.mend.edits import Edit, StaleFileError, apply, edited, write
 from briefing.mend.insertion import insert_line
 from briefing.mend.locators import locators
 from briefing.mend.prose import typographic
 
-__all__ = ["Edit", "StaleFileError", "apply", "edited", "insert_line", "locators", "typographic"]
+__all__ = ["Edit", "StaleFileError", "apply", "edited", "insert_line", "locators", "typographic", "write"]

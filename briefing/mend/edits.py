@@ -57,19 +57,30 @@ def apply(workspace: Workspace, files: Mapping[str, SourceFile], edits: Iterable
     by_path: dict[str, set[Edit]] = {}
     for one in edits:
         by_path.setdefault(one.path, set()).add(one)
+    write(workspace, files, {path: edited(files[path].text, ones) for path, ones in by_path.items()})
+    return sum(map(len, by_path.values()))
+
+
+def write(workspace: Workspace, files: Mapping[str, SourceFile], texts: Mapping[str, str]) -> None:
+    """Write new texts of files, all together; one that is not among `files` is made.
+
+    `files` are the files as they were read. Links are followed; a byte order mark and the mode of a file are kept. Raises
+    StaleFileError where a file is no longer what was read, OSError as the system does; nothing is written then.
+    """
     written: dict[Path, bytes] = {}
     modes: dict[Path, int] = {}
-    for path, ones in by_path.items():
+    for path, text in texts.items():
         real = workspace.path(path).resolve()
+        if path not in files:
+            written[real] = text.encode()
+            continue
         data = real.read_bytes()
-        text = files[path].text
         mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
-        if data != mark + text.encode(errors="surrogatepass"):
+        if data != mark + files[path].text.encode(errors="surrogatepass"):
             raise StaleFileError(real)
-        written[real] = mark + edited(text, ones).encode()
+        written[real] = mark + text.encode()
         modes[real] = stat.S_IMODE(real.stat().st_mode)
     write_together(written)
     for real, mode in modes.items():
         if stat.S_IMODE(real.stat().st_mode) != mode:
             real.chmod(mode)
-    return sum(map(len, by_path.values()))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from briefing.diagnostics import Rule
 from briefing.load.yaml import Tree, read
 from briefing.mend.edits import Edit, edited
+from briefing.mend.plain import Plain, plain
 from briefing.source import Mapping, Node, Scalar, Sequence, SourceFile
 
 
@@ -30,11 +32,27 @@ class Proof:
         before, after = self._before, self._read(edits)
         if before.root is None or after.root is None:
             return False
-        told, tells = ([(one.rule, one.message) for one in tree.diagnostics] for tree in (before, after))
-        return told == tells and _same(before.root, after.root, intent)
+        return _told(before) == _told(after) and _same(before.root, after.root, intent)
+
+    @property
+    def root(self) -> Mapping | None:
+        """What the file says as it is; None where it cannot be read."""
+        return self._before.root
+
+    def says(self, text: str, wanted: Plain) -> bool:
+        """Whether the file, with this text in the place of its own, would say what is wanted, however that is written.
+
+        What is wrong with the file, if anything, must be just what was wrong before.
+        """
+        after = read(self.file.path, text.encode(errors="surrogatepass"))
+        return after.root is not None and _told(after) == _told(self._before) and plain(after.root) == wanted
 
     def _read(self, edits: Collection[Edit]) -> Tree:
         return read(self.file.path, edited(self.file.text, edits).encode(errors="surrogatepass"))
+
+
+def _told(tree: Tree) -> list[tuple[Rule, str]]:
+    return [(one.rule, one.message) for one in tree.diagnostics]
 
 
 def _same(before: Node, after: Node, intent: Intent) -> bool:
