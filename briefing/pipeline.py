@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.check import check as run_checks
 from briefing.check import unwaived
+from briefing.check.doubts import doubts
+from briefing.check.reviews import located
 from briefing.check.study import Study
 from briefing.check.uses import Use
 from briefing.check.uses import uses as what_uses
@@ -80,10 +82,16 @@ def check(workspace: Workspace, progress: Progress = lambda _: None) -> Checked:
 
 
 def document(checked: Checked) -> Document:
-    """The document of a workspace that was read without an error."""
-    from briefing.compose import compose
+    """The document of a workspace that was read without an error, with what its drafts tell of it."""
+    from briefing.compose import compose, terms
+    from briefing.compose.homes import homes
+    from briefing.compose.remarks import remarks
 
-    return compose(checked.project, checked.verification.anchors)
+    project = checked.project
+    made = compose(project, checked.verification.anchors)
+    waiting = [(one, place) for one in project.reviews.values() if not one.is_resolved and (place := located(one, project))]
+    said = remarks(project, doubts(project, terms.value), waiting)
+    return replace(made, homes=tuple(homes(project, made)), remarks=said)
 
 
 def uses(checked: Checked, name: str) -> list[Use] | None:
@@ -150,11 +158,13 @@ def mend(workspace: Workspace, checked: Checked) -> tuple[Checked, Mended]:
 
 
 def others(project: Project, workspace: Workspace) -> list[Path]:
-    """Files outside the usual folders that were looked at: originals and pictures, also those that are missing."""
+    """Files outside the usual folders that were looked at: originals, pictures, template, also those that are missing."""
     folder = workspace.originals
     named = [source.original.file for source in project.sources.values() if source.original]
     originals = [folder / name for name in named] if folder else []
-    return sorted({*originals, *(workspace.path(picture) for picture in project.pictures)})
+    style = project.manifest.style if project.manifest else None
+    templates = [str(style.docx)] if style and style.docx else []
+    return sorted({*originals, *(workspace.path(named) for named in (*project.pictures, *templates))})
 
 
 def _misnamed(workspace: Workspace) -> Iterator[Diagnostic]:

@@ -6,8 +6,8 @@ the reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,28 @@ if TYPE_CHECKING:
     from briefing.pipeline import Checked
 
 
+AUTHOR = "Briefing"
+"""Who is named for the differences to an earlier edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to build."""
+
+    strict: bool = False
+    """Whether warnings stop a build."""
+    clean: bool = False
+    """Whether the Word file has no comments."""
+    redline: Path | None = None
+    """An earlier edition, as a Word file: the differences to it are tracked changes."""
+    told: str = ""
+    """What of it shows in the products, in the words of `stamp.manner`."""
+
+
+class EarlierFault(Exception):  # noqa: N818
+    """The earlier edition cannot be read. The message says why, and what to do."""
+
+
 @dataclass(frozen=True)
 class Built:
     """What a build did."""
@@ -39,10 +61,13 @@ def build(
     formats: Iterable[str],
     out: Path,
     *,
-    strict: bool = False,
+    manner: Manner = Manner(),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Built:
-    """Build the products. They are written when all of them are drawn, each in one step. Raises EngineFault, OSError."""
+    """Build the products. They are written when all of them are drawn, each in one step.
+
+    Raises EngineFault, EarlierFault, OSError.
+    """
     formats = tuple(dict.fromkeys(formats))
     with ExitStack() as stack:
         aside = {name: Aside(name) for name in formats if WRITERS[name].is_slow}
@@ -53,19 +78,39 @@ def build(
         taken = stamp.take(workspace)
         checked = pipeline.check(workspace, progress)
         manifest = checked.project.manifest
-        if manifest is None or checked.fails(strict=strict):
+        if manifest is None or checked.fails(strict=manner.strict):
             return Built(checked, ())
         taken = taken.with_others(pipeline.others(checked.project, workspace))
         try:
-            products = _draw(pipeline.document(checked), workspace, formats, aside, progress)
+            products = _draw(_in_manner(pipeline.document(checked), manner), workspace, formats, aside, progress)
+            if "docx" in products:
+                _keep(workspace, products["docx"])
+                if manner.redline is not None:
+                    progress("comparing with the earlier edition")
+                    products["docx"] = _redlined(products["docx"], manner.redline, checked)
         except (TemplateFault, ResourceFault) as fault:
             found = order([*checked.diagnostics, *_faults(fault)])
             return Built(replace(checked, diagnostics=tuple(found)), ())
-    paths = {format: out / f"{manifest.id}.{format}" for format in products}
+    name = f"{manifest.id}-redline" if manner.redline is not None else str(manifest.id)
+    paths = {format: out / f"{name}.{format}" for format in products}
     write_together({paths[format]: data for format, data in products.items()})
     warnings = sum(one.level is Severity.WARNING for one in checked.diagnostics)
-    stamp.record(workspace, taken, paths, out, warnings)
+    stamp.record(workspace, taken, paths, out, {"warnings": warnings, "manner": manner.told})
     return Built(checked, tuple(paths.values()))
+
+
+def drafts(workspace: Workspace) -> Iterator[bytes]:
+    """The Word files that a workspace makes now, with comments and without; none while it has errors. Raises OSError."""
+    from briefing import pipeline  # noqa: PLC0415
+
+    checked = pipeline.check(workspace)
+    if checked.project.manifest is None or checked.fails(strict=False):
+        return
+    document = pipeline.document(checked)
+    draw = WRITERS["docx"].load()
+    with suppress(TemplateFault, ResourceFault):
+        for one in dict.fromkeys((document, _in_manner(document, Manner(clean=True)))):
+            yield draw(one, workspace)
 
 
 def _draw(
@@ -77,9 +122,36 @@ def _draw(
 ) -> dict[str, bytes]:
     progress(f"drawing {' and '.join(name.upper() for name in formats)}")
     for one in aside.values():
-        one.draw(document, workspace)
+        one.draw(replace(document, homes=(), remarks=()), workspace)  # which only drafts show
     drawn = {name: WRITERS[name].load()(document, workspace) for name in formats if name not in aside}
     return {name: aside[name].result() if name in aside else drawn[name] for name in formats}
+
+
+def _in_manner(document: Document, manner: Manner) -> Document:
+    return replace(document, remarks=()) if manner.clean else document
+
+
+def _keep(workspace: Workspace, draft: bytes) -> None:
+    """Remember what is sent, to know what was done to it when it comes back.
+
+    A workspace that cannot be written to can be built into another folder; its drafts are then known only by its YAML.
+    """
+    from briefing.pull.bases import keep  # noqa: PLC0415 - what reads Word is imported after the drawing
+
+    with suppress(OSError):
+        keep(workspace, draft)
+
+
+def _redlined(data: bytes, earlier: Path, checked: Checked) -> bytes:
+    from briefing.draft.aside import RefusedFile, read  # noqa: PLC0415
+    from briefing.redline import redlined  # noqa: PLC0415
+
+    assert checked.project.manifest is not None  # a brief without a manifest is not drawn
+    try:
+        old = read(earlier)
+    except RefusedFile as fault:
+        raise EarlierFault(str(fault)) from fault
+    return redlined(data, old, author=AUTHOR, date=f"{checked.project.manifest.date}T00:00:00Z")
 
 
 def _faults(fault: TemplateFault | ResourceFault) -> list[Diagnostic]:

@@ -24,7 +24,7 @@ from briefing.workspace import LOCK, MANIFEST, ORIGINALS_VARIABLE, PROGRAM, Work
 FOLDER = ".briefing"
 PATH = f"{FOLDER}/build.json"
 CHECK_PATH = f"{FOLDER}/check.json"
-_FOLDERS = ("sections", "seeds/sources", "seeds/facts", "templates")
+_FOLDERS = ("sections", "seeds/sources", "seeds/facts", "reviews", "templates")
 _LIBRARIES = (
     *("weasyprint", "python-docx", "jinja2", "markdown-it-py", "lxml"),
     *("pyyaml", "pydantic", "pydantic-core", "pillow", "rapidfuzz"),
@@ -52,8 +52,11 @@ class RememberedCheck:
     counts: Mapping[str, int]
 
 
-def standing(workspace: Workspace, formats: tuple[str, ...], out: Path) -> Standing | None:
-    """The last build's products, where they are whole and nothing that went into them has changed; else None."""
+def standing(workspace: Workspace, formats: tuple[str, ...], out: Path, manner: str = "") -> Standing | None:
+    """The last build's products, where they are whole and nothing that went into them has changed; else None.
+
+    `manner` is how they are wanted, in the words that were recorded with them.
+    """
     try:
         record = json.loads(workspace.read(PATH))
         products = {format: Path(record["products"][format]["path"]) for format in formats}
@@ -61,11 +64,16 @@ def standing(workspace: Workspace, formats: tuple[str, ...], out: Path) -> Stand
             return None
         if any(_sha256(path) != record["products"][format]["sha256"] for format, path in products.items()):
             return None
-        if not _still_fits(record, workspace):
+        if record["manner"] != manner or not _still_fits(record, workspace):
             return None
         return Standing(tuple(out / path.name for path in products.values()), int(record["warnings"]))
     except _BROKEN:
         return None
+
+
+def manner(*, clean: bool, redline: Path | None) -> str:
+    """How products are built, in words that differ where the products would."""
+    return f"{'clean ' if clean else ''}{_state(redline) if redline else ''}"
 
 
 def remembered_check(workspace: Workspace) -> RememberedCheck | None:
@@ -107,10 +115,13 @@ def take(workspace: Workspace) -> Inputs:
     return Inputs(_usual(workspace), {}, _now(workspace))
 
 
-def record(workspace: Workspace, taken: Inputs, products: Mapping[str, Path], out: Path, warnings: int) -> None:
-    """Remember a build: what went into it, and its products by format. Where that cannot be written, nothing is remembered."""
+def record(workspace: Workspace, taken: Inputs, products: Mapping[str, Path], out: Path, told: Mapping[str, Any]) -> None:
+    """Remember a build: what went into it, its products by format, and what is told of it: `warnings`, and the `manner` of it.
+
+    Where that cannot be written, nothing is remembered.
+    """
     made = {format: {"path": str(out.resolve() / path.name), "sha256": _sha256(path)} for format, path in products.items()}
-    _write(workspace, PATH, taken, {"products": made, "warnings": warnings})
+    _write(workspace, PATH, taken, {"products": made, **told})
 
 
 def record_check(

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ORIGINALS_VARIABLE = "BRIEFING_ORIGINALS"
@@ -24,13 +24,15 @@ class Workspace:
     """A folder with a brief in it. Paths in and out are relative to it, with forward slashes."""
 
     root: Path
+    pending: Mapping[str, bytes] = field(default_factory=dict)
+    """Files as they would be after a change, by their paths: read in the place of those on the disk."""
 
     def path(self, relative: str) -> Path:
         return self.root / relative
 
     def read(self, relative: str) -> bytes:
         """The bytes of a file. Raises OSError as the system does."""
-        return self.path(relative).read_bytes()
+        return self.pending[relative] if relative in self.pending else self.path(relative).read_bytes()
 
     def inside(self, relative: str) -> Path | None:
         """The real path of a file that a text names, or None where it leads out of the workspace (links followed)."""

@@ -573,7 +573,7 @@ def test_a_drafted_summary_is_taken_and_told_when_the_data_move_on(tmp_path: Pat
 
 # Schemas, waivers and the lock ----------------------------------------------------------------------------------------------
 
-SCHEMAS = ["brief.schema.json", "facts.schema.json", "section.schema.json", "sources.schema.json"]
+SCHEMAS = ["brief.schema.json", "facts.schema.json", "reviews.schema.json", "section.schema.json", "sources.schema.json"]
 
 
 @pytest.mark.parametrize(("arguments", "folder"), [([], ".briefing/schemas"), (["--out", "my schemas"], "my schemas")])

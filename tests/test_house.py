@@ -28,13 +28,25 @@ MAY_IMPORT = {
     "compose": {"source", "model", "document", "english", "citations"},
     "ooxml": {"document"},
     "render": {"document", "workspace", "ooxml"},
+    "draft": {"ooxml"},
+    "redline": {"ooxml", "draft"},
+    "pull": {
+        "source", "workspace", "diagnostics", "model", "document", "english", "load", "mend", "ooxml", "draft",
+    },
     "pipeline": {
         "source", "workspace", "diagnostics", "model", "document",
         "load", "evidence", "check", "mend", "citations", "compose",
     },
-    "products": {"source", "workspace", "stamp", "diagnostics", "model", "document", "render", "pipeline"},
-    "report": {"source", "workspace", "diagnostics", "model", "document", "evidence", "check"},
-    "cli": {"load", "pipeline", "products", "report", "diagnostics", "source", "workspace", "stamp", "render"},
+    "products": {
+        "source", "workspace", "stamp", "diagnostics", "model", "document", "render", "pipeline", "draft", "pull", "redline",
+    },
+    "returns": {
+        "source", "workspace", "diagnostics", "model", "compose", "load", "mend", "ooxml", "draft", "pull", "pipeline",
+    },
+    "report": {"source", "workspace", "diagnostics", "model", "document", "evidence", "check", "pull"},
+    "cli": {
+        "load", "pipeline", "products", "returns", "report", "diagnostics", "source", "workspace", "stamp", "render", "draft",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip

@@ -53,6 +53,7 @@ class Package:
         self._archive = archive
         self._members = _members(archive)
         self._left, self._tags_left = _ALL, _ALL_TAGS
+        self._relations: dict[str, dict[str, Relation]] = {}
         self.main = self._main()
 
     def part(self, name: str) -> Element:
@@ -68,10 +69,10 @@ class Package:
 
     def relations(self, name: str) -> dict[str, Relation]:
         """What a part, or the package for an empty name, refers to, by id; what the package does not hold is left out."""
-        found = relations_of(name)
-        if found not in self._members:
-            return {}
-        return relations(self.part(found), name, self._members)
+        if name not in self._relations:
+            found = relations_of(name)
+            self._relations[name] = relations(self.part(found), name, self._members) if found in self._members else {}
+        return self._relations[name]
 
     def related(self, name: str, kind: str) -> list[str]:
         """The names of the parts that a part refers to as that kind, in the order of the file, each once."""
@@ -109,7 +110,7 @@ class Package:
         """A small file can hold millions of elements, each of which costs time and memory."""
         self._tags_left -= tags
         if tags > _TAGS or self._tags_left < 0:
-            raise RefusedFile(_LARGE.format(f"{_TAGS:,}", "elements"))
+            raise RefusedFile(_LARGE.format(f"{_TAGS:,} tags in a part or {_ALL_TAGS:,}", "in all"))
 
 
 class _Types:

@@ -1,0 +1,219 @@
+"""What changes evidence is not wording, whoever writes it: notes, words quoted, likelihoods, and what is drawn from facts.
+
+Each hunk of an editor's text is either let through or held back with a reason. A note that is taken out goes with the words that
+it stands after; where those stay, or others stand for them, its citation stays too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefing.english.estimative import SCALES
+from briefing.pull.markdown import Hunk
+from briefing.pull.slots import Slot
+from briefing.pull.tokens import Token, Tokens, plain, same
+
+_ENDS = ".!?…"
+_QUOTATION = re.compile("“[^“”]*”")
+_TERMS = {tuple(term.split()) for scale in SCALES.values() for term in scale}
+_REPLACED = 3
+"""New words to so many old ones make of a deletion another text."""
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What is known of the calls of notes in both drafts."""
+
+    slots: Mapping[str, Slot]
+    """The text that each note was sent in, by the note's name."""
+    words_before: Mapping[str, str]
+    """The word that each note stood after when the draft was sent."""
+    words_now: Mapping[str, frozenset[str]]
+    """The words that it stands after now, in any place."""
+    texts: Mapping[str, str]
+    """What a note of the returned draft says."""
+
+    def source(self, name: str) -> str:
+        """What a note cites, as its value writes it; empty for a note that is new, or that the program adds by itself."""
+        return self.slots[name].calls.get(name, "") if name in self.slots else ""
+
+    def went_with_its_words(self, name: str) -> bool:
+        """Whether a note stands after the same word elsewhere in the draft."""
+        return self.words_before.get(name, "") in self.words_now.get(name, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was held back."""
+
+    what: str
+    before: str
+    after: str
+    reason: str
+    hint: str
+    tokens: Tokens = ()
+    """Words of the editor's that stand for who did it."""
+
+
+@dataclass
+class Verdict:
+    """The hunks that may be taken, of the value's words; and what was held back."""
+
+    hunks: list[Hunk] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+
+
+def word_before(tokens: Sequence[Token], at: int) -> str:
+    """The word that a call stands after."""
+    return next((token.text for token in reversed(tokens[:at]) if token.text.isalnum()), "")
+
+
+def judged(slot: Slot, hunks: Sequence[Hunk], calls: Calls) -> Verdict:
+    """What may be taken of an editor's hunks of a text, which are of its words as drawn."""
+    verdict = Verdict()
+    gone = {at for start, end, _ in hunks for at in range(start, end)}
+    quoted = list(_quotations(slot.drawn))
+    for drawn in hunks:
+        start, end, new = drawn
+        before, after = plain(slot.drawn[start:end]), plain(new)
+        hunk = slot.hunk(*drawn)
+        held = _of_program(slot) if hunk is None else _of_quotation(drawn, quoted) or _of_likelihood(slot, drawn)
+        if hunk is None or held:
+            verdict.held.append(replace(held, before=before, after=after, tokens=new) if held else _of_program(slot))
+            continue
+        verdict.held += _strange_calls(slot, drawn, calls)
+        lost = list(_lost(slot, drawn, calls, gone))
+        for token in lost:
+            cites = slot.calls[token.call]
+            hint = f"take {cites} out of the YAML if it is to go"
+            reason = "the words that it stands for stayed or were written anew, so its citation stays with them"
+            verdict.held.append(Held("note taken out", _told(calls, token.call), "", reason, hint))
+        kept = tuple(_as_source(token, calls) for token in hunk[2] if not token.call or _may_stand(slot, drawn, token, calls))
+        kept += tuple(Token("", call=slot.calls[token.call]) for token in lost)
+        hunk = (hunk[0], hunk[1], kept)
+        if not same(kept, slot.shown[hunk[0] : hunk[1]]):
+            verdict.hunks.append(hunk)
+    return verdict
+
+
+def _told(calls: Calls, name: str) -> str:
+    number = name.removeprefix("note:") if name.startswith("note:") else ""
+    return f"note {number}".strip() + (f": {calls.texts[name]}" if name in calls.texts else "")
+
+
+def _of_program(slot: Slot) -> Held:
+    likelihood = slot.home.part == "statement"
+    what = "likelihood" if likelihood else "words of the program"
+    reason = "the program draws these words from the data"
+    hint = "change `likelihood` of the judgment" if likelihood else "change the record that they are drawn from"
+    return Held(what, "", "", reason, hint)
+
+
+# Quotations and likelihoods ----------------------------------------------------------------------------------------------
+
+
+def _quotations(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """The tokens of each stretch between quotation marks, marks included."""
+    starts: list[int] = []
+    text = ""
+    for token in tokens:
+        starts.append(len(text))
+        text += token.text
+    for match in _QUOTATION.finditer(text):
+        inside = [at for at, place in enumerate(starts) if match.start() <= place < match.end() and not tokens[at].call]
+        yield inside[0], inside[-1] + 1
+
+
+def _of_quotation(hunk: Hunk, quoted: Sequence[tuple[int, int]]) -> Held | None:
+    """A quotation may go as a whole; what is within its marks is the source's, not ours."""
+    start, end, new = hunk
+    for first, last in quoted:
+        touches = start < last and end > first if end > start else first < start < last
+        if touches and not (start <= first and last <= end and "“" not in plain(new)):
+            reason = "these are words of a source, in quotation marks"
+            return Held("quotation", "", "", reason, "quote other words of a claim, or take the quotation out as a whole")
+    return None
+
+
+def _of_likelihood(slot: Slot, hunk: Hunk) -> Held | None:
+    """The term of a judgment's likelihood, which the program prints its range behind."""
+    if slot.home.part != "statement" or slot.owner is None:
+        return None
+    start, end, _ = hunk
+    shown = [at for at, owner in enumerate(slot.owner) if owner >= 0]
+    ranges = [at for at, owner in enumerate(slot.owner) if owner < 0 and shown and shown[0] < at and not slot.drawn[at].call]
+    if not ranges:
+        return None
+    words = [at for at in range(ranges[0]) if slot.drawn[at].text.isalnum()]
+    for length in (3, 2, 1):
+        term = words[-length:]
+        if tuple(slot.drawn[at].text.lower() for at in term) in _TERMS and start <= term[-1] + 1 and end >= term[0] - 1:
+            reason = "the term of likelihood is the judgment's, and its range is printed behind it"
+            return Held("likelihood", "", "", reason, "change `likelihood` and `text` of the judgment together")
+    return None
+
+
+# Notes -------------------------------------------------------------------------------------------------------------------
+
+
+def _as_source(token: Token, calls: Calls) -> Token:
+    return token._replace(call=calls.source(token.call)) if token.call else token
+
+
+def _may_stand(slot: Slot, hunk: Hunk, token: Token, calls: Calls) -> bool:
+    """Whether a call may be written where the editor has it: in its own place, or moved together with its words."""
+    start, end, new = hunk
+    if not calls.source(token.call):
+        return False
+    if any(old.call == token.call for old in slot.drawn[start:end]):
+        return True
+    return word_before((*slot.drawn[:start], *new), start + new.index(token)) == calls.words_before.get(token.call)
+
+
+def _strange_calls(slot: Slot, hunk: Hunk, calls: Calls) -> Iterator[Held]:
+    """Calls that cannot be written: of notes that are new, or that stand where they did not."""
+    for token in hunk[2]:
+        if not token.call or _may_stand(slot, hunk, token, calls):
+            continue
+        if token.call.startswith("new:"):
+            yield new_note(calls, token)
+        else:
+            reason = "a note that is moved away from its words says that something else rests on its source"
+            hint = "move the citation in the YAML if the source bears out what it stands behind now"
+            yield Held("note moved", _told(calls, token.call), plain(slot.drawn[hunk[0] : hunk[1]]), reason, hint, (token,))
+
+
+def new_note(calls: Calls, token: Token) -> Held:
+    """A note that an editor has added."""
+    reason = "a source is a record with claims, which nobody has curated yet"
+    hint = "curate the claim in seeds/ and cite it there, or write the author's own words as ^[...]"
+    return Held("new note", "", calls.texts.get(token.call, ""), reason, hint, (token,))
+
+
+def _lost(slot: Slot, hunk: Hunk, calls: Calls, gone: set[int]) -> Iterator[Token]:
+    """The calls that a hunk takes out though what they stand for stays, or is said anew."""
+    start, end, new = hunk
+    for at in range(start, end):
+        token = slot.drawn[at]
+        if not token.call or any(one.call == token.call for one in new) or calls.went_with_its_words(token.call):
+            continue
+        carried = list(_carried(slot.drawn, at))
+        anew = sum(one.text.isalnum() for one in new) * _REPLACED >= sum(
+            slot.drawn[at].text.isalnum() for at in range(start, end)
+        )
+        if (anew and any(one.text.isalnum() for one in new)) or not all(one in gone for one in carried):
+            yield token
+
+
+def _carried(tokens: Tokens, at: int) -> Iterator[int]:
+    """The words that a call stands for: back to the call before it, or to the beginning of the sentence."""
+    has_words = False
+    for place in range(at - 1, -1, -1):
+        token = tokens[place]
+        if (token.call and has_words) or (token.text and token.text in _ENDS and has_words):
+            return
+        if token.text.isalnum():
+            has_words = True
+            yield place
