@@ -229,7 +229,8 @@ def test_nothing_to_change_changes_nothing() -> None:
 
 WORDS = st.lists(
     st.sampled_from([
-        "a", "so", "It", "ends.", "The", "2026", "so: so", "#so", "a #b", "- a", "it's", '"so"', "\\", "[@a; @b]", "**so**", "é", "a\u00a0b",
+        "a", "so", "It", "ends.", "The", "2026", "so: so", "#so", "a #b", "- a", "it's", '"so"', "\\", "[@a; @b]", "**so**", "é",
+        "a\u00a0b",
         "😀", "&x", "*x", "!y", "|", ">", "%", "@a", "`c`", "{d}", "a, b", "null", "?", "word " * 18 + "end",
     ]),
     min_size=1,
@@ -278,7 +279,7 @@ def comments(text: str) -> list[str]:
     return sorted(re.findall(r"# (?:first|last|(?:between|more above|above|beside|below) \d)", text))
 
 
-@settings(derandomize=True, max_examples=8000, deadline=None)
+@settings(derandomize=True, max_examples=400, deadline=None)
 @given(lists(), st.data())
 def test_any_order_can_be_written_and_comments_stay_with_what_they_are_about(
     made: tuple[str, list[Plain]], draw: st.DataObject
@@ -311,7 +312,7 @@ def everything(node: Node) -> list[Scalar | Sequence]:
     return [*([node] if isinstance(node, Sequence) else []), *(one for value in inner for one in everything(value))]
 
 
-@settings(derandomize=True, max_examples=40000, deadline=None)
+@settings(derandomize=True, max_examples=150, deadline=None)
 @given(lists(), st.data())
 def test_all_texts_and_all_lists_may_change_at_once(made: tuple[str, list[Plain]], draw: st.DataObject) -> None:
     file, root = parsed(made[0])
@@ -324,7 +325,7 @@ def test_all_texts_and_all_lists_may_change_at_once(made: tuple[str, list[Plain]
     assert writable(file, values, orders) == (after, frozenset())
 
 
-@settings(derandomize=True, max_examples=40000, deadline=None)
+@settings(derandomize=True, max_examples=400, deadline=None)
 @given(lists(), st.data())
 def test_items_that_stay_keep_their_lines(made: tuple[str, list[Plain]], draw: st.DataObject) -> None:
     text, items = made
@@ -347,7 +348,7 @@ def test_items_that_stay_keep_their_lines(made: tuple[str, list[Plain]], draw: s
 FLOWS = st.lists(WORDS.filter(lambda text: len(text) < 40), min_size=1, max_size=4)
 
 
-@settings(derandomize=True, max_examples=4000, deadline=None)
+@settings(derandomize=True, max_examples=400, deadline=None)
 @given(
     FLOWS,
     st.data(),

@@ -16,7 +16,7 @@ from briefing.mend.edits import Edit, edited
 from briefing.mend.plain import Plain
 from briefing.mend.rendering import in_brackets, rendered
 from briefing.mend.styles import STEP
-from briefing.mend.values import width_of
+from briefing.mend.wrapping import width_of
 from briefing.source import Mapping, Node, Scalar
 from briefing.source import Sequence as Listed
 

@@ -12,9 +12,8 @@ from briefing.mend.items import Items, between_brackets, on_lines
 from briefing.mend.places import Place
 from briefing.mend.plain import Kept, New, Plan
 from briefing.mend.styles import STEP
-from briefing.mend.values import width_of
+from briefing.mend.wrapping import width_of
 from briefing.source import Sequence as Listed
-
 
 _MANY_LINES = re.compile(r"((?:\r?\n){2})(?:\r?\n)+")
 _LAST_LINES = re.compile(r"(\r?\n)(?:\r?\n)+$")

@@ -174,3 +174,10 @@ def filled(words: Sequence[str], room: Room, glued: Set[int], offset: int = 0) -
         else:
             at += 1
     return breaks
+
+
+def width_of(text: str, start: int, end: int) -> int:
+    """Where the lines of a text end: as they do now if it has a few, else as in the whole file; 80 to 100 columns."""
+    lines = text[text.rfind("\n", 0, start) + 1 : end].split("\n")
+    longest = max(map(len, lines if len(lines) > 4 else text.split("\n")))
+    return max(80, min(longest, 100))
