@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.compose.remarks import AUTHOR
 from briefing.diagnostics import Diagnostic, Severity
-from briefing.draft.aside import read
+from briefing.draft.aside import RefusedFile, read
 from briefing.draft.tree import Draft
 from briefing.load import load
 from briefing.mend import write
@@ -55,8 +55,6 @@ class Returned:
     drafts: tuple[Pulled, ...]
     texts: Mapping[str, str]
     """The files that change, by path, as they would be, or are now."""
-    checked: Checked
-    """The workspace with the changes made."""
     findings: tuple[tuple[Diagnostic, Change], ...]
     """What is wrong in the texts that were changed, with the change that made each."""
 
@@ -65,12 +63,16 @@ class UnknownDraft(Exception):  # noqa: N818
     """A file of which it is not known here what it was when it was sent. The message says what to do."""
 
 
+class NotPulled(Exception):  # noqa: N818
+    """A file that cannot be pulled. The message names it, and says why and what to do."""
+
+
 def pull(workspace: Workspace, paths: Sequence[Path], asked: Asked, *, apply: bool, again: Rebuild) -> Returned:
     """Merge returned drafts, one after the other, into the YAML of today; write it if asked.
 
-    `again` builds the drafts of today once more, to know one that was sent from the same YAML. Raises RefusedFile and
-    UnknownDraft for a file that cannot be pulled, StaleFileError where the YAML was changed meanwhile, OSError as the system
-    does.
+    `again` builds the drafts of today once more, to know one that was sent from the same YAML. Raises NotPulled for a file that
+    cannot be pulled, and where the YAML has mistakes that hide a part of it; StaleFileError where the YAML was changed meanwhile,
+    OSError as the system does.
     """
     drafts: list[Pulled] = []
     place = workspace
@@ -78,25 +80,31 @@ def pull(workspace: Workspace, paths: Sequence[Path], asked: Asked, *, apply: bo
     for path in paths:
         loaded = load(place)
         files = files or dict(loaded.files)
-        draft = read(path)
-        comparison = Comparison(_base(workspace, draft, asked, again), draft)
+        if not loaded.project.is_whole or loaded.project.manifest is None:
+            raise NotPulled("The YAML here is missing or has mistakes that hide a part of it: `briefing check` tells them.")
         first = sum(len(one.changes) for one in drafts) + 1
-        drafts.append(_pulled(path, loaded.project, comparison, asked, first))
+        try:
+            draft = read(path)
+            comparison = Comparison(_base(workspace, draft, asked, again), draft)
+            drafts.append(_pulled(path, loaded.project, comparison, asked, first))
+        except (RefusedFile, UnknownDraft) as refusal:
+            raise NotPulled(f"{path}: {refusal}") from refusal
         place = Workspace(workspace.root, {**place.pending, **{name: text.encode() for name, text in drafts[-1].texts.items()}})
-    checked = check(place)
+    checked = check(place) if place.pending else None
     texts = {name: data.decode() for name, data in place.pending.items()}
     if apply and texts:
         write(workspace, files, texts)
-    return Returned(tuple(drafts), texts, checked, tuple(_findings(checked, drafts)))
+    return Returned(tuple(drafts), texts, tuple(_findings(checked, drafts)) if checked else ())
 
 
 def _pulled(path: Path, project: Project, comparison: Comparison, asked: Asked, first: int) -> Pulled:
     """One draft against the YAML as the ones before it leave it."""
     base, draft = comparison.base, comparison.draft
-    if project.manifest is None or base.brief != str(project.manifest.id):
-        here = f"`{project.manifest.id}`" if project.manifest else "one that cannot be read"
+    assert project.manifest is not None  # seen by who calls this
+    if base.brief != str(project.manifest.id):
+        here = project.manifest.id
         raise UnknownDraft(
-            f"This is a draft of the brief `{base.brief}`, and the brief here is {here}; pull it in its own folder."
+            f"This is a draft of the brief `{base.brief}`, and the brief here is `{here}`; pull it in its own folder."
         )
     author = asked.author or draft.properties.get("last modified by", "") or "an editor"
     finder = Finder(comparison, _today(project, base), author)

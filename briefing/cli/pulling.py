@@ -54,7 +54,6 @@ def pull(
     Examples: briefing pull returned.docx; briefing pull returned.docx --apply --take 7
     """
     from briefing import returns
-    from briefing.draft.opening import RefusedFile
     from briefing.report import pulled as report
 
     place = Workspace(workspace)
@@ -62,7 +61,7 @@ def pull(
     progress()("reading")
     try:
         found = returns.pull(place, drafts, asked, apply=apply, again=lambda: _todays_drafts(place))
-    except (RefusedFile, returns.UnknownDraft) as refusal:
+    except returns.NotPulled as refusal:
         say(str(refusal))
         raise typer.Exit(1) from None
     if form is ReportForm.json:

@@ -1,7 +1,7 @@
 """Blocks: what a section is made of.
 
-Every block has an `id`, unique in the document and stable as long as its place in the section is (letters, digits, - only), and an
-`origin`.
+Every block has an `id`, unique in the document and stable as long as its place in the section is (letters, digits, - only), and
+an `origin`.
 """
 
 from __future__ import annotations

@@ -16,10 +16,11 @@ SUFFIXES = (".yaml", ".yml")
 
 def names(workspace: Workspace, folder: str) -> tuple[list[str], list[Diagnostic]]:
     """The YAML files of a folder, sorted; none where the folder is missing. Whatever bears such a name is listed, file or not."""
+    pending = {path.rpartition("/")[2] for path in workspace.pending if path.rpartition("/")[0] == folder}
     try:
-        found = sorted(path.name for path in workspace.path(folder).iterdir())
+        found = sorted({*pending, *(path.name for path in workspace.path(folder).iterdir())})
     except FileNotFoundError:
-        return [], []
+        found = sorted(pending)
     except OSError as error:
         return [], [Diagnostic(Rule.FILE_EXISTS, f"the folder `{folder}` cannot be read: {reason(error)}")]
     listed, strange = [], []
@@ -45,6 +46,8 @@ def tree(workspace: Workspace, path: str, named_at: Span | None = None) -> Tree 
 
 def content(workspace: Workspace, path: str, named_at: Span | None = None) -> bytes | Diagnostic | None:
     """The bytes of a file; None where it is too large."""
+    if path in workspace.pending:
+        return workspace.read(path)
     try:
         real = workspace.path(path).resolve(strict=True)
         kind = real.stat()

@@ -82,11 +82,14 @@ class Comparison:
             for at, token in enumerate(drawn):
                 if token.call:
                     now.setdefault(token.call, set()).add(word_before(drawn, at))
-        return Calls(slots, self.words_before, {name: frozenset(words) for name, words in now.items()}, self.notes.texts)
+        texts = {**self.sent_notes.texts, **self.notes.texts}
+        return Calls(slots, self.words_before, {name: frozenset(words) for name, words in now.items()}, texts)
 
 
 def _texts(story: Story) -> list[str]:
-    return [" ".join(unit.text.split()) for unit in units(story) if not unit.is_empty]
+    """What a story says, a text for each paragraph with what it shows; behind each how many notes it calls."""
+    shown = [unit for unit in units(story) if not unit.is_empty]
+    return [" ".join(unit.text.split()) + "°" * sum(bool(run.note) for run in unit.paragraph.runs) for unit in shown]
 
 
 def _slots(sent: Iterable[Unit], homes: Iterable[Home], names: Mapping[str, str]) -> Iterator[tuple[int, Slot]]:

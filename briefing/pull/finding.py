@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.document import Home
+from briefing.draft.views import accepted
 from briefing.mend.plain import Plain
 from briefing.pull.changes import Change, Outcome, Who
 from briefing.pull.comparison import Comparison, is_in
@@ -20,7 +21,7 @@ from briefing.pull.structure import BODY, New, kind_of
 from briefing.pull.texts import Edit, Reader
 from briefing.pull.today import Child, Container, Today, lists_of
 from briefing.pull.tokens import BREAK, Token, Tokens, plain, tidy
-from briefing.pull.units import INVISIBLE, Unit
+from briefing.pull.units import INVISIBLE, Unit, units
 
 _NAMES = {"body": "paragraph", "list": "list item", "items": "list item", "rows": "table row", "events": "event"}
 _MOSTLY = 0.6
@@ -263,7 +264,14 @@ class Finder:
             reason = "a note prints what the records of its sources and claims say"
             hint = f"change the source or the claim that {cites or 'it'} names, in seeds/, if the note is wrong"
             where = name.replace(":", " ")
-            yield Proposal(at, Change(Outcome.EVIDENCE, "note edited", where, before, text, reason=reason, hint=hint))
+            who = self._editors_of(name)
+            yield Proposal(at, Change(Outcome.EVIDENCE, "note edited", where, before, text, who=who, reason=reason, hint=hint))
+
+    def _editors_of(self, name: str) -> tuple[Who, ...]:
+        """Who changed a note."""
+        notes = [note for key, note in self.comparison.draft.notes.items() if self.notes.names[key] == name]
+        changes = [one for note in notes for unit in units(accepted(note.blocks)) for one in unit.paragraph.changes]
+        return tuple(dict.fromkeys(Who(one.author, one.date) for one in changes)) or (Who(self.reader.author, is_tracked=False),)
 
     def _outside(self) -> Iterator[Proposal]:
         def who(unit: Unit) -> tuple[Who, ...]:

@@ -7,7 +7,7 @@ it stands after; where those stay, or others stand for them, its citation stays 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from briefing.english.estimative import SCALES
@@ -33,7 +33,7 @@ class Calls:
     words_now: Mapping[str, frozenset[str]]
     """The words that it stands after now, in any place."""
     texts: Mapping[str, str]
-    """What a note of the returned draft says."""
+    """What a note of the returned draft says; of one that was taken out, what it said."""
 
     def source(self, name: str) -> str:
         """What a note cites, as its value writes it; empty for a note that is new, or that the program adds by itself."""
@@ -73,7 +73,6 @@ def word_before(tokens: Sequence[Token], at: int) -> str:
 def judged(slot: Slot, hunks: Sequence[Hunk], calls: Calls) -> Verdict:
     """What may be taken of an editor's hunks of a text, which are of its words as drawn."""
     verdict = Verdict()
-    gone = {at for start, end, _ in hunks for at in range(start, end)}
     quoted = list(_quotations(slot.drawn))
     for drawn in hunks:
         start, end, new = drawn
@@ -84,7 +83,7 @@ def judged(slot: Slot, hunks: Sequence[Hunk], calls: Calls) -> Verdict:
             verdict.held.append(replace(held, before=before, after=after, tokens=new) if held else _of_program(slot))
             continue
         verdict.held += _strange_calls(slot, drawn, calls)
-        lost = list(_lost(slot, drawn, calls, gone))
+        lost = list(_lost(slot, drawn, calls, hunks))
         for token in lost:
             cites = slot.calls[token.call]
             hint = f"take {cites} out of the YAML if it is to go"
@@ -192,19 +191,25 @@ def new_note(calls: Calls, token: Token) -> Held:
     return Held("new note", "", calls.texts.get(token.call, ""), reason, hint, (token,))
 
 
-def _lost(slot: Slot, hunk: Hunk, calls: Calls, gone: set[int]) -> Iterator[Token]:
+def _lost(slot: Slot, hunk: Hunk, calls: Calls, hunks: Sequence[Hunk]) -> Iterator[Token]:
     """The calls that a hunk takes out though what they stand for stays, or is said anew."""
     start, end, new = hunk
+    gone = {at for first, last, _ in hunks for at in range(first, last)}
     for at in range(start, end):
         token = slot.drawn[at]
         if not token.call or any(one.call == token.call for one in new) or calls.went_with_its_words(token.call):
             continue
         carried = list(_carried(slot.drawn, at))
-        anew = sum(one.text.isalnum() for one in new) * _REPLACED >= sum(
-            slot.drawn[at].text.isalnum() for at in range(start, end)
-        )
-        if (anew and any(one.text.isalnum() for one in new)) or not all(one in gone for one in carried):
+        if _is_said_anew(slot.drawn, {at, *carried}, hunks) or not all(one in gone for one in carried):
             yield token
+
+
+def _is_said_anew(tokens: Tokens, places: Set[int], hunks: Sequence[Hunk]) -> bool:
+    """Whether new words stand for those in some places: so many that the old ones were not just taken out."""
+    touching = [hunk for hunk in hunks if any(hunk[0] <= place < hunk[1] for place in places)]
+    old = sum(tokens[at].text.isalnum() for start, end, _ in touching for at in range(start, end))
+    new = sum(token.text.isalnum() for _, _, words in touching for token in words)
+    return new > 0 and new * _REPLACED >= old
 
 
 def _carried(tokens: Tokens, at: int) -> Iterator[int]:

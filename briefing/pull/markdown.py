@@ -28,7 +28,7 @@ def revised(value: str, tokens: Tokens, hunks: Sequence[Hunk], *, is_plain: bool
     """
     wanted = tuple(calls_placed(applied(tokens, hunks)))
     if is_plain:
-        text = plain(wanted)
+        text = _spliced_plain(value, tokens, hunks)
         return text if same(of_plain(text), wanted) else None
     for attempt in _attempts(value, tokens, hunks, wanted):
         if not parse(attempt).faults and same(of_prose(attempt), wanted):
@@ -65,6 +65,15 @@ def applied(tokens: Tokens, hunks: Sequence[Hunk]) -> Tokens:
         made += [*tokens[done:start], *new]
         done = end
     return (*made, *tokens[done:])
+
+
+def _spliced_plain(value: str, tokens: Tokens, hunks: Sequence[Hunk]) -> str:
+    text = value
+    for start, end, new in reversed(hunks):
+        first = tokens[start].start if start < len(tokens) else tokens[-1].end if tokens else 0
+        last = tokens[end - 1].end if end > start else first
+        text = text[:first] + plain(new) + text[last:]
+    return text
 
 
 def _attempts(value: str, tokens: Tokens, hunks: Sequence[Hunk], wanted: Tokens) -> Iterator[str]:

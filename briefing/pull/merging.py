@@ -6,9 +6,11 @@ touch, it is a conflict, and a person decides.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from briefing.pull.markdown import Hunk, applied
 from briefing.pull.tokens import Tokens, same
@@ -83,19 +85,18 @@ def merged(base: Tokens, today: Tokens, editor: Sequence[Hunk]) -> Merge:
     hunks: list[Hunk] = []
     already: list[Hunk] = []
     clashes: list[Clash] = []
-    for chunk in _chunks(base, mine, editor):
+    for chunk in _by_sentence(base, _chunks(base, mine, editor)):
         if not chunk.theirs:
             continue
         start = chunk.start
         first = start + _shift(mine, start, chunk.mine)
-        wanted = applied(base[start : chunk.end], _inside(chunk.theirs, start))
-        has = applied(base[start : chunk.end], _inside(chunk.mine, start))
+        has, wanted = chunk.versions(base)
         if not chunk.mine:
             hunks += [(at + first - start, to + first - start, new) for at, to, new in chunk.theirs]
-        elif same(has, wanted):
-            already += chunk.theirs
-        else:
+        elif chunk.is_clash(base):
             clashes.append(Clash(base[start : chunk.end], has, wanted, (first, first + len(has), wanted)))
+        else:
+            already += chunk.theirs
     return Merge(tuple(hunks), tuple(already), tuple(clashes))
 
 
@@ -116,6 +117,43 @@ class _Chunk:
     end: int
     mine: list[Hunk]
     theirs: list[Hunk]
+
+    def versions(self, base: Tokens) -> tuple[Tokens, Tokens]:
+        """What either side makes of it: today's, and the editor's."""
+        old = base[self.start : self.end]
+        return applied(old, _inside(self.mine, self.start)), applied(old, _inside(self.theirs, self.start))
+
+    def is_clash(self, base: Tokens) -> bool:
+        """Whether both sides changed it, each otherwise."""
+        return bool(self.mine and self.theirs) and not same(*self.versions(base))
+
+
+def _by_sentence(base: Tokens, chunks: Sequence[_Chunk]) -> list[_Chunk]:
+    """The chunks, those of a sentence as one where any of them is a clash: half of a changed sentence is none."""
+    made: list[_Chunk] = []
+    for _, ones in groupby(chunks, key=_Sentences(base).of):
+        group = list(ones)
+        if len(group) > 1 and any(one.is_clash(base) for one in group):
+            mine, theirs = ([hunk for one in group for hunk in getattr(one, side)] for side in ("mine", "theirs"))
+            group = [_Chunk(group[0].start, group[-1].end, mine, theirs)]
+        made += group
+    return made
+
+
+class _Sentences:
+    """Numbers of sentences, by the places of their words."""
+
+    def __init__(self, base: Tokens) -> None:
+        self._ends = [at for at, token in enumerate(base) if token.text in (".", "!", "?") and _ends(base, at)]
+
+    def of(self, chunk: _Chunk) -> int:
+        """The sentence that a chunk begins in."""
+        return bisect_left(self._ends, chunk.start)
+
+
+def _ends(base: Tokens, at: int) -> bool:
+    """Whether a sentence ends at a stop: behind it comes a space, a note, or nothing."""
+    return at + 1 == len(base) or bool(base[at + 1].call) or base[at + 1].text == " "
 
 
 def _chunks(base: Tokens, mine: Sequence[Hunk], theirs: Sequence[Hunk]) -> list[_Chunk]:

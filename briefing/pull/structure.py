@@ -65,6 +65,7 @@ class Structure:
     def gone(self) -> list[Child]:
         """Items that are in no list any more; of an item that is gone, not those inside of it."""
         kept = {entry for entries in self.wanted.values() for entry in entries if not isinstance(entry, New)}
+        kept |= self.astray.keys()
         lost = [child for children in self.sent.values() for child in children if child not in kept]
         return [child for child in lost if not any(outer in lost for outer in _outer(child))]
 

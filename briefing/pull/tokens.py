@@ -16,6 +16,7 @@ from briefing.model.markup import Address, Bold, Citation, Emph, InlineNote, Mar
 _TOKEN = re.compile(r"[^\W_]+|[\W_]", re.DOTALL)
 _TARGET = re.compile(r"@[\w/-]+")
 _AFTER_CALL = ".,;:!?’”)]"
+_LINE_ENDS = ("\n", "\r")
 
 
 class Look(NamedTuple):
@@ -62,7 +63,10 @@ def words(text: str, look: Look = PLAIN, at: int = 0) -> Iterator[Token]:
 
 
 def of_prose(value: str) -> Tokens:
-    """A text in the small Markdown as its reader meets it: each citation or inline note is a call."""
+    """A text in the small Markdown as its reader meets it: each citation or inline note is a call.
+
+    White space at its ends, like the line end of a block of lines in YAML, no reader meets.
+    """
     closing = brackets(value)
 
     def read(marks: Marks, look: Look) -> Iterator[Token]:
@@ -84,12 +88,17 @@ def of_prose(value: str) -> Tokens:
                     end = closing.get(start + 1, start + 1) + 1
                     yield Token("", PLAIN, value[start:end], start, end)
 
-    return tuple(read(parse(value).marks, PLAIN))
+    return _within_ends(tuple(read(parse(value).marks, PLAIN)))
 
 
 def of_plain(value: str) -> Tokens:
-    """A text without markup."""
-    return tuple(words(value))
+    """A text without markup, as its reader meets it: a line end is a space."""
+    return _within_ends(tuple(token._replace(text=" ") if token.text in _LINE_ENDS else token for token in words(value)))
+
+
+def _within_ends(tokens: Tokens) -> Tokens:
+    shown = [at for at, token in enumerate(tokens) if token.call or not token.text.isspace()]
+    return tokens[shown[0] : shown[-1] + 1] if shown else ()
 
 
 def tidy(tokens: Iterable[Token]) -> Tokens:
@@ -106,23 +115,29 @@ def tidy(tokens: Iterable[Token]) -> Tokens:
 
 
 def calls_placed(tokens: Sequence[Token]) -> list[Token]:
-    """A call stands directly behind its word or the punctuation after it; calls of one spot are in their order."""
+    """A call stands directly behind its word or the punctuation after it; calls of one spot are in their order.
+
+    A space before a call that divides two words does so behind it.
+    """
     placed: list[Token] = []
-    at = 0
+    at, is_apart = 0, False
     while at < len(tokens):
         token = tokens[at]
-        if token.call:
-            while placed and not placed[-1].call and placed[-1].text == " ":
-                placed.pop()
-            after = at + 1
-            while after < len(tokens) and tokens[after].text and tokens[after].text in _AFTER_CALL:
-                placed.append(tokens[after])
-                after += 1
+        if not token.call:
+            if is_apart and not token.text.isspace():
+                placed.append(Token(" "))
             placed.append(token)
-            at = after
-        else:
-            placed.append(token)
-            at += 1
+            at, is_apart = at + 1, False
+            continue
+        while placed and not placed[-1].call and placed[-1].text == " ":
+            placed.pop()
+            is_apart = True
+        after = at + 1
+        while after < len(tokens) and tokens[after].text and tokens[after].text in _AFTER_CALL:
+            placed.append(tokens[after])
+            after += 1
+        placed.append(token)
+        at = after
     return placed
 
 

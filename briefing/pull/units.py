@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.draft.tree import Paragraph, Story
+from briefing.ooxml.styles import LABEL
 from briefing.pull.tokens import Look, Token, Tokens, words
 
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -81,7 +82,8 @@ def is_address(link: str) -> bool:
 def tokens(paragraph: Paragraph, call_of: Callable[[str], str]) -> Tokens:
     """The words of a paragraph; `call_of` names a note by its key.
 
-    What is no text, and links that lead elsewhere than to the web or to a mailbox, are left out.
+    What is no text, and links that lead elsewhere than to the web or to a mailbox, are left out. So is the bold of labels, which
+    are the program's: LibreOffice gives their style to what is typed over the first words behind them.
     """
     made: list[Token] = []
     for run in paragraph.runs:
@@ -90,7 +92,7 @@ def tokens(paragraph: Paragraph, call_of: Callable[[str], str]) -> Tokens:
         if run.note:
             made.append(Token("", Look(), call_of(run.note), author=author, date=date))
         elif run.text:
-            look = Look(run.bold, run.italic, run.link if is_address(run.link) else "")
+            look = Look(run.bold and run.style != LABEL, run.italic, run.link if is_address(run.link) else "")
             made += [Token(token.text, look, author=author, date=date) for token in words(_LINE.sub(" ", run.text), look)]
     return _whole(made)
 

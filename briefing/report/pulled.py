@@ -121,7 +121,8 @@ def markdown(drafts: Sequence[Pulled], findings: Findings) -> str:
     """For a message to the editors, or a merge request."""
     lines: list[str] = []
     for draft in drafts:
-        lines += [f"# {_plain(draft.path.name)}", "", f"{_tally(draft.changes).capitalize()}.", *_trust(draft), ""]
+        tally = _tally(draft.changes)
+        lines += [f"# {_plain(draft.path.name)}", "", f"{tally[:1].upper()}{tally[1:]}.", *_trust(draft), ""]
         for outcome, title in _TITLES.items():
             ones = [one for one in draft.changes if one.outcome is outcome]
             if not ones:
