@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+
+from tests.libreoffice.client import Editor
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,3 +24,10 @@ def update(request: pytest.FixtureRequest) -> bool:
 def _no_originals_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workspaces made by tests have their own originals; only tests of the repository's brief ask for the machine's."""
     monkeypatch.delenv("BRIEFING_ORIGINALS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    """An editor with a LibreOffice that all tests share. Where there is none, they are skipped."""
+    with Editor(tmp_path_factory.mktemp("editor")) as editor:
+        yield editor
