@@ -21,6 +21,7 @@ bench: .venv/test.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock pypandoc_binary
 	@$(BIN)/python benchmarks/build.py
 	@$(BIN)/python benchmarks/large.py
+	@$(BIN)/python benchmarks/pulling.py
 
 faults: .venv/brief.ready
 	@$(BIN)/python -m benchmarks.mutations

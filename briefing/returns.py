@@ -55,6 +55,8 @@ class Returned:
     drafts: tuple[Pulled, ...]
     texts: Mapping[str, str]
     """The files that change, by path, as they would be, or are now."""
+    checked: Checked | None
+    """The workspace with the changes made; None where there are none."""
     findings: tuple[tuple[Diagnostic, Change], ...]
     """What is wrong in the texts that were changed, with the change that made each."""
 
@@ -94,7 +96,7 @@ def pull(workspace: Workspace, paths: Sequence[Path], asked: Asked, *, apply: bo
     texts = {name: data.decode() for name, data in place.pending.items()}
     if apply and texts:
         write(workspace, files, texts)
-    return Returned(tuple(drafts), texts, tuple(_findings(checked, drafts)) if checked else ())
+    return Returned(tuple(drafts), texts, checked, tuple(_findings(checked, drafts)) if checked else ())
 
 
 def _pulled(path: Path, project: Project, comparison: Comparison, asked: Asked, first: int) -> Pulled:

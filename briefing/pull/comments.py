@@ -114,6 +114,8 @@ class _Desk:
         self.records[self._id(comment)] = record
         what = "comment" if spot is comment else "answer to a doubt"
         self._tell(comment, Outcome.COMMENT, what, f"to “{spot.text}”" if spot is not comment else "", spot)
+        for one in answers:
+            self._tell(one, Outcome.COMMENT, "answer to a comment", f"to “{comment.text}”", spot)
 
     def _id(self, comment: Comment) -> str:
         stem = (

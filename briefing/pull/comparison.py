@@ -35,12 +35,13 @@ class Comparison:
 
     def __init__(self, base: Base, draft: Draft) -> None:
         self.base, self.draft = base, draft
-        self.sent = units(accepted(base.draft.body))
+        self.sent = units(rejected(base.draft.body))
         """The paragraphs as they were sent."""
         self.returned = units(accepted(draft.body))
         """The paragraphs as they came back, all changes accepted."""
         self.sent_notes = note_names.sent(base.draft.notes)
-        self.notes = note_names.returned(draft.notes, self.sent_notes)
+        called = {run.note: None for unit in self.returned for run in unit.paragraph.runs if run.note}
+        self.notes = note_names.returned(draft.notes, self.sent_notes, called)
         self.slots = dict(_slots(self.sent, base.homes, self.sent_notes.names))
         """The texts that were sent, by the numbers of their paragraphs."""
         self.matching = _settled(match(self.sent, self.returned, draft.body), self.sent, self.returned)
@@ -87,9 +88,9 @@ class Comparison:
 
 
 def _texts(story: Story) -> list[str]:
-    """What a story says, a text for each paragraph with what it shows; behind each how many notes it calls."""
-    shown = [unit for unit in units(story) if not unit.is_empty]
-    return [" ".join(unit.text.split()) + "°" * sum(bool(run.note) for run in unit.paragraph.runs) for unit in shown]
+    """What a story says: a text for each paragraph that shows something, with the places of notes in it."""
+    texts = ("".join("°" if run.note else run.text for run in unit.paragraph.runs) for unit in units(story) if not unit.is_empty)
+    return [" ".join(text.split()) for text in texts]
 
 
 def _slots(sent: Iterable[Unit], homes: Iterable[Home], names: Mapping[str, str]) -> Iterator[tuple[int, Slot]]:

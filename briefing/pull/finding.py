@@ -188,6 +188,10 @@ class Finder:
         kind = {"item": "list item", "row": "table row"}.get(new.kind, new.kind)
         who = self.reader.who(self.returned[at], self.drawn[at], "")
         change = Change(Outcome.TAKEN, f"new {kind}", self._near(at), "", words, who=who, context=(self._text_before(at), ""))
+        if new.kind == "heading" and self.returned[at].paragraph.outline == 1:
+            change = replace(
+                change, reason="a section of its own is a file in sections/; it is taken as a heading inside of this one"
+            )
         value = _item(new, container, texts)
         if new.more:
             change = replace(change, outcome=Outcome.REFUSED, reason="a cell holds one paragraph", hint="write the row by hand")
@@ -224,12 +228,21 @@ class Finder:
             words = " | ".join(self.returned[number].text for number in stray.units)
             who = self.reader.who(self.returned[at], self.drawn[at], "")
             change = Change(Outcome.REFUSED, "new text", stray.where, "", words, who=who, reason=stray.reason, hint=stray.hint)
-            yield Proposal(at, change)
+            yield Proposal(at, change, needs=self._torn_from(at))
+
+    def _torn_from(self, number: int) -> tuple[int, ...]:
+        """The text that a new paragraph was a part of: it keeps these words where they have no other place."""
+        before = next((at for at in range(number - 1, -1, -1) if at in self.matching.base_of), -1)
+        slot = self.slots.get(self.matching.base_of.get(before, -1))
+        if slot is None:
+            return ()
+        lost = _without(slot.unit.text, plain(self.drawn[before]))
+        return (before,) if lost and contained(self.returned[number].text, lost) >= _MOSTLY else ()
 
     def _unhoused(self) -> Iterator[Proposal]:
         """Words of the program that were changed, and texts that are gone though the block that they are part of stays."""
-        gone = self.structure.gone()
-        now_of, joined = self.matching.now_of, {base for bases in self.matching.joined.values() for base in bases}
+        gone, now_of = self.structure.gone(), self.matching.now_of
+        joined = {base: now for now, bases in self.matching.joined.items() for base in bases}
         for unit in self.sent:
             now = now_of.get(unit.index)
             slot = self.slots.get(unit.index)
@@ -239,7 +252,7 @@ class Finder:
                 who = self.reader.who(self.returned[now], self.drawn[now], unit.text)
                 reason = "the program writes them anew each time"
                 yield Proposal(now, replace(change, who=who, reason=reason, hint="change the data that they are drawn from"))
-            elif now is None and not unit.is_empty and unit.index not in joined:
+            elif now is None and not unit.is_empty:
                 if slot is None or any(is_in(slot.home, child) for child in gone):
                     continue
                 reason = (
@@ -250,7 +263,8 @@ class Finder:
                 change = Change(Outcome.REFUSED, "text taken out", where, unit.text, "", reason=reason)
                 who = self.reader.who(self._witness(self._before(unit.index)), (), unit.text)
                 change = replace(change, who=who, place=self.today.span(slot.home), hint="change the YAML by hand")
-                yield Proposal(self._before(unit.index), change)
+                into = (joined[unit.index],) if unit.index in joined else ()
+                yield Proposal(self._before(unit.index), change, needs=into)
 
     def _notes(self) -> Iterator[Proposal]:
         for name, text in self.notes.texts.items():
@@ -296,8 +310,13 @@ class Finder:
         """Whether an item stands today where the editor put it."""
         if self.today.children[child][0] != self.lists.now(container):
             return False
-        order = self.lists.settled(container, {}, {}, (), self.structure.moved(container))
+        new = {one: self._says(container, one) for one in self.structure.wanted[container] if isinstance(one, New)}
+        there = {one: value for one, value in new.items() if self.lists.standing(container, value) is not None}
+        order = self.lists.settled(container, there, {}, (), self.structure.moved(container))
         return [getattr(one, "index", None) for one in order] == list(range(len(self.lists.nodes(container))))
+
+    def _says(self, container: Container, new: New) -> Plain:
+        return _item(new, container, [self._value(number)[0] for number in new.units])
 
     def _before(self, base: int) -> float:
         """A place behind what stands in the returned draft of what was before a unit that was sent."""
@@ -351,6 +370,10 @@ def _spaced(now: Tokens, sent: Tokens) -> Tokens:
     """Words that were joined to a text with a space between, which a program does not put in when it joins paragraphs."""
     matched = 0
     while matched < min(len(now), len(sent)) and now[matched].key == sent[matched].key:
+        matched += 1
+    if matched == len(sent) - 1 < len(now) and (last := sent[matched].text) and now[matched].text.startswith(last):
+        run = now[matched]  # two words that became one
+        now = (*now[:matched], run._replace(text=last), run._replace(text=run.text[len(last) :]), *now[matched + 1 :])
         matched += 1
     joins = matched == len(sent) and matched < len(now) and not now[matched].text.isspace() and not now[matched].call
     return (*now[:matched], Token(" "), *now[matched:]) if joins else now

@@ -39,7 +39,7 @@ class Lists:
     def standing(self, container: Container, value: Plain) -> int | None:
         """The number of an item of today that says what a new one would, and was not there when the draft was sent."""
         home = self.now(container)
-        known = {now[1] for now in self.today.children.values() if now[0] == home}
+        known = {now[1] for was, now in self.today.children.items() if now[0] == home and was not in self.today.changed}
         for number, node in enumerate(self.nodes(container)):
             if number not in known and _says(changed(node, {}, {}), value):
                 return number

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from briefing.model.markup import parse
-from briefing.pull.tokens import BREAK, PLAIN, Look, Token, Tokens, calls_placed, of_plain, of_prose, plain, same, tidy
+from briefing.pull.tokens import BREAK, PLAIN, Look, Token, Tokens, calls_placed, of_plain, of_prose, plain, same, tidy, trimmed
 
 Hunk = tuple[int, int, Tokens]
 """Tokens `start` to `end` of a text, end exclusive, and what stands there instead."""
@@ -26,12 +26,12 @@ def revised(value: str, tokens: Tokens, hunks: Sequence[Hunk], *, is_plain: bool
     `tokens` are those of the value. A form that the small Markdown cannot give to these words, stress within punctuation for one,
     is left out.
     """
-    wanted = tuple(calls_placed(applied(tokens, hunks)))
+    wanted = trimmed(tuple(calls_placed(applied(tokens, hunks))))
     if is_plain:
         text = _spliced_plain(value, tokens, hunks)
         return text if same(of_plain(text), wanted) else None
     for attempt in _attempts(value, tokens, hunks, wanted):
-        if not parse(attempt).faults and same(of_prose(attempt), wanted):
+        if not parse(attempt).faults and same(_with_even_looks(of_prose(attempt)), _with_even_looks(wanted)):
             return attempt
     formless = tuple(token._replace(look=PLAIN) for token in wanted)
     for attempt in (written(formless), written(formless, escape_all=True)):
@@ -41,13 +41,20 @@ def revised(value: str, tokens: Tokens, hunks: Sequence[Hunk], *, is_plain: bool
 
 
 def divided(value: str, tokens: Tokens, hunks: Sequence[Hunk]) -> list[str] | None:
-    """The value with the hunks in it as several, cut where a hunk has a break; the first is the value as far as it goes."""
+    """The value with the hunks in it as several, cut where a hunk has a break; the first is the value as far as it goes.
+
+    None where there is no break, or where a piece cannot be written.
+    """
     whole = applied(tokens, hunks)
     cuts = [at for at, token in enumerate(whole) if token.text == BREAK]
+    if not cuts:
+        return None
     at = next(number for number, (_, _, new) in enumerate(hunks) if any(token.text == BREAK for token in new))
     start, _, new = hunks[at]
     kept = new[: next(number for number, token in enumerate(new) if token.text == BREAK)]
-    made = [revised(value, tokens, [*hunks[:at], (start, len(tokens), _without_last_spaces(kept))])]
+    if not (kept := _without_last_spaces(kept)):
+        start = len(_without_last_spaces(tokens[:start]))
+    made = [revised(value, tokens, [*hunks[:at], (start, len(tokens), kept)])]
     for first, last in zip(cuts, [*cuts[1:], len(whole)], strict=True):
         made.append(revised("", (), [(0, 0, tidy(whole[first + 1 : last]))]))
     return [one for one in made if one is not None] if None not in made else None
@@ -87,18 +94,20 @@ def _attempts(value: str, tokens: Tokens, hunks: Sequence[Hunk], wanted: Tokens)
 
 
 def _spliced(value: str, tokens: Tokens, hunks: Sequence[Hunk], *, before: bool, with_space: bool) -> str | None:
-    """The value with each hunk written into its characters; None where one changes the look of what stands there.
+    """The value with each hunk written into its characters; None where there is no place for one.
 
     Where nothing is replaced, the new words stand right behind the word before them, or right before the one behind.
-    `with_space` takes the space before a call along, which a reader does not see.
+    `with_space` takes the space before a call along, which a reader does not see. Words that change their look are written anew
+    together with the characters around them that gave it to them.
     """
     text = value
     for start, end, new in reversed(hunks):
-        if any(token.call for token in new):
-            return None
         looks = {token.look for token in (*tokens[start:end], *new) if not token.call}
-        if len(looks) > 1:
-            return None
+        if len(looks) > 1 or any(token.call for token in new):
+            first = tokens[start - 1].end if start else 0
+            last = tokens[end].start if end < len(tokens) else len(value)
+            text = text[:first] + written(new) + text[last:]
+            continue
         if end > start:
             first, last = min(one.start for one in tokens[start:end]), max(one.end for one in tokens[start:end])
             if last - first > sum(one.end - one.start for one in tokens[start:end]) and not with_space:
@@ -171,7 +180,7 @@ def _with_even_looks(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _arranged(tokens: list[Token]) -> list[Token]:
-    """Calls moved before the punctuation that they follow, each after a space."""
+    """Calls moved before the punctuation that they follow; citations after a space, notes of our own behind their word."""
     made: list[Token] = []
     for token in tokens:
         if not token.call:
@@ -182,7 +191,7 @@ def _arranged(tokens: list[Token]) -> list[Token]:
             at -= 1
         if at and made[at - 1].call:
             at = len(made)
-        gap = [Token(" ")] if at and not made[at - 1].call else []
+        gap = [Token(" ")] if at and not made[at - 1].call and token.call.startswith("[@") else []
         made[at:at] = [*gap, token]
     return made
 

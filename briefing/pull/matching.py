@@ -86,8 +86,11 @@ def _names(paragraph: Paragraph) -> Iterable[str]:
 def _by_anchor(sent: Sequence[Unit], returned: Sequence[Unit], names: dict[str, int], found: Matching) -> None:
     """Each bookmark belongs to one paragraph; where one paragraph holds several, it is the one whose words it shows most."""
     holders: dict[int, list[Unit]] = defaultdict(list)
+    unmarked = {_folded(unit) for unit in sent if not unit.paragraph.anchors}
     for unit in returned:
         for base in dict.fromkeys(names[name] for name in _names(unit.paragraph) if name in names):
+            if _folded(unit) in unmarked and _folded(sent[base]) != _folded(unit):
+                continue  # the bookmark of one that was taken out comes to stand at the next, which has none of its own
             holders[base].append(unit)
     claims: dict[int, list[int]] = defaultdict(list)
     for base, units in holders.items():

@@ -50,7 +50,7 @@ def differences(base: Tokens, other: Tokens, owner: Sequence[int] | None = None)
     for tag, start, end, first, last in _with_looks(matcher.get_opcodes(), base, other, owner):
         if tag == "equal":
             continue
-        if hunks and _is_gap(base[hunks[-1][1] : start]):
+        if hunks and (hunks[-1][1] == start or _is_gap(base[hunks[-1][1] : start])):
             start, first = hunks[-1][0], hunks[-1][2]  # noqa: PLW2901
             hunks.pop()
         hunks.append((start, end, first, last))

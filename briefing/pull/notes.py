@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from briefing.draft.tree import Note, Story
-from briefing.draft.views import accepted
+from briefing.draft.views import accepted, rejected
 from briefing.pull.matching import COPY, likeness
 from briefing.pull.units import units
 
@@ -30,19 +30,31 @@ class Notes:
 def sent(notes: Mapping[str, Note]) -> Notes:
     """The notes of a draft as we made it: every one bears its mark."""
     names = {key: _name(_marks(note.blocks)) or f"new:{key}" for key, note in notes.items()}
-    return Notes(names, {names[key]: text_of(note) for key, note in notes.items()})
+    return Notes(names, {names[key]: _text(rejected(note.blocks)) for key, note in notes.items()})
 
 
-def returned(notes: Mapping[str, Note], base: Notes) -> Notes:
-    """The notes of a draft that comes back."""
+def returned(notes: Mapping[str, Note], base: Notes, called: Collection[str]) -> Notes:
+    """The notes of a draft that comes back; `called` are the keys of those that its text calls.
+
+    Word copies the notes of what is moved, without their marks: of several that say the same, a copy is the next that is not
+    called any more.
+    """
     names: dict[str, str] = {}
     texts: dict[str, str] = {}
     alike: set[str] = set()
     by_text = {text: name for name, text in reversed(list(base.texts.items()))}
     marked = {key: name for key, note in notes.items() if (name := _name(_marks(note.blocks))) in base.texts}
+    standing = {marked[key] for key in called if key in marked}
+    free_by_text: dict[str, list[str]] = {}
+    for name, text in base.texts.items():
+        if name not in standing:
+            free_by_text.setdefault(text, []).append(name)
     for key, note in notes.items():
         text = text_of(note)
-        name = marked.get(key) or by_text.get(text, "")
+        name = marked.get(key, "")
+        if not name:
+            copies = free_by_text.get(text, []) if key in called else []
+            name = copies.pop(0) if copies else by_text.get(text, "")
         if not name:
             free = [(likeness(text, known), name) for name, known in base.texts.items() if name not in marked.values()]
             score, near = max(free, default=(0.0, ""))
@@ -56,7 +68,11 @@ def returned(notes: Mapping[str, Note], base: Notes) -> Notes:
 
 def text_of(note: Note) -> str:
     """What a note says, all changes accepted, on one line."""
-    return " ".join(" ".join(unit.text.split()) for unit in units(accepted(note.blocks)) if not unit.is_empty)
+    return _text(accepted(note.blocks))
+
+
+def _text(story: Story) -> str:
+    return " ".join(" ".join(unit.text.split()) for unit in units(story) if not unit.is_empty)
 
 
 def _marks(story: Story) -> list[str]:

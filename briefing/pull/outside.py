@@ -21,6 +21,7 @@ _What = tuple[str, str, str]
 """What it is, why it is not taken, and what to do."""
 
 _OBJECT: _What = ("object", "the YAML has no place for it", "a picture is a `figure:` block, its file in the workspace")
+_HEADING: _What = ("made a heading", "a paragraph and a heading are two kinds of block", "write `heading:` before it in the YAML")
 _STRUCK: _What = ("struck through", "words struck through are still there", "take them out of the YAML if they are to go")
 _LINK: _What = ("link", "links lead to http, https and mailto only, so its words are taken without it", "write the link by hand")
 _UNSEEN: _What = (
@@ -40,7 +41,7 @@ def outside(
     for unit in comparison.returned:
         base = comparison.matching.base_of.get(unit.index)
         before = comparison.sent[base] if base is not None else None
-        for what, words in _strange(unit, before):
+        for what, words in (*_strange(unit, before), *_promoted(unit, before, comparison)):
             kind, reason, hint = what
             change = Change(Outcome.REFUSED, kind, where(unit.index), "", words, who=who(unit), reason=reason, hint=hint)
             yield unit.index, change
@@ -56,6 +57,14 @@ def _strange(unit: Unit, before: Unit | None) -> Iterator[tuple[_What, str]]:
         else:
             kind, words = mark
             yield _KINDS[kind], words
+
+
+def _promoted(unit: Unit, before: Unit | None, comparison: Comparison) -> Iterator[tuple[_What, str]]:
+    """A paragraph that was made a heading. Where the one before it is gone, its style may have come from there."""
+    if before is None or before.paragraph.outline is not None or unit.paragraph.outline is None:
+        return
+    if before.index - 1 in comparison.matching.now_of or before.index == 0:
+        yield _HEADING, unit.text
 
 
 _KINDS = {"object": _OBJECT, "struck": _STRUCK, "link": _LINK, "unseen": _UNSEEN}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from briefing.pull.finding import Finder, Proposal
 from briefing.pull.markdown import divided, revised
 from briefing.pull.structure import New as NewEntry
 from briefing.pull.today import Child
-from briefing.pull.tokens import of_plain, of_prose
+from briefing.pull.tokens import BREAK, of_plain, of_prose
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,10 @@ class _Planner:
     def _bind_parts(self) -> None:
         """A text is divided at all its breaks or at none."""
         ones = [one for one in self.proposals if one.parts]
-        held = {one.at for one in ones if one.change.outcome is not Outcome.TAKEN}
+        breaks = Counter(
+            one.at for one in ones if one.edit for _, _, new in one.edit.hunks for token in new if token.text == BREAK
+        )
+        held = {one.at for one in ones if one.change.outcome is not Outcome.TAKEN or breaks[one.at] < len(one.parts)}
         for one in ones:
             if one.at in held and one.change.outcome is Outcome.TAKEN:
                 one.change = replace(one.change, outcome=Outcome.CONFLICT, reason="another break of the same text is not taken")

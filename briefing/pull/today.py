@@ -100,6 +100,13 @@ class Today:
                 votes[was][is_] += 1
         return {was: counter.most_common(1)[0][0] for was, counter in votes.items()}
 
+    @cached_property
+    def changed(self) -> frozenset[Child]:
+        """Items of lists that do not say any more what they said when the draft was sent."""
+        now = ((home, self.texts.get((home.block, home.part))) for home in self.homes)
+        others = (home for home, found in now if found is not None and found[1].node.text != home.value)
+        return frozenset(child for home in others for child in lists_of(home.path, home.address))
+
     def span(self, home: Home) -> Span | None:
         """Where a text stands today."""
         now = self.texts.get((home.block, home.part))

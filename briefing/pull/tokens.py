@@ -88,15 +88,16 @@ def of_prose(value: str) -> Tokens:
                     end = closing.get(start + 1, start + 1) + 1
                     yield Token("", PLAIN, value[start:end], start, end)
 
-    return _within_ends(tuple(read(parse(value).marks, PLAIN)))
+    return trimmed(tuple(read(parse(value).marks, PLAIN)))
 
 
 def of_plain(value: str) -> Tokens:
     """A text without markup, as its reader meets it: a line end is a space."""
-    return _within_ends(tuple(token._replace(text=" ") if token.text in _LINE_ENDS else token for token in words(value)))
+    return trimmed(tuple(token._replace(text=" ") if token.text in _LINE_ENDS else token for token in words(value)))
 
 
-def _within_ends(tokens: Tokens) -> Tokens:
+def trimmed(tokens: Tokens) -> Tokens:
+    """Without white space at the ends."""
     shown = [at for at, token in enumerate(tokens) if token.call or not token.text.isspace()]
     return tokens[shown[0] : shown[-1] + 1] if shown else ()
 

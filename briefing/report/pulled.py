@@ -35,7 +35,7 @@ def human(drafts: Sequence[Pulled], findings: Findings, *, colour: bool) -> str:
 
     lines: list[str] = []
     for draft in drafts:
-        lines += [paint(f"{draft.path.name}: {_tally(draft.changes)}", "title"), *_trust(draft), ""]
+        lines += [paint(f"{draft.path.name}: {_tally(draft.changes)}", "title"), *_by_editor(draft.changes), *_trust(draft), ""]
         for outcome, title in _TITLES.items():
             ones = [one for one in draft.changes if one.outcome is outcome]
             if ones:
@@ -94,6 +94,14 @@ def _tally(changes: Sequence[Change]) -> str:
     return f"{plural(len(changes), 'change')} by {_names(_everybody(changes))}: {', '.join(parts)}"
 
 
+def _by_editor(changes: Sequence[Change]) -> Iterator[str]:
+    """What became of the changes of each, where there are several editors."""
+    everybody = _everybody(changes)
+    for one in everybody if len(everybody) > 1 else ():
+        counts = Counter(change.outcome for change in changes if one.author in {who.author for who in change.who})
+        yield f"  {_names([one])}: {', '.join(f'{counts[outcome]} {outcome.value}' for outcome in Outcome if counts[outcome])}"
+
+
 def _everybody(changes: Iterable[Change]) -> tuple[Who, ...]:
     return tuple(dict.fromkeys(Who(who.author) for one in changes for who in one.who))
 
@@ -122,7 +130,14 @@ def markdown(drafts: Sequence[Pulled], findings: Findings) -> str:
     lines: list[str] = []
     for draft in drafts:
         tally = _tally(draft.changes)
-        lines += [f"# {_plain(draft.path.name)}", "", f"{tally[:1].upper()}{tally[1:]}.", *_trust(draft), ""]
+        lines += [
+            f"# {_plain(draft.path.name)}",
+            "",
+            f"{tally[:1].upper()}{tally[1:]}.",
+            *(f"-{line[1:]}" for line in _by_editor(draft.changes)),
+            *_trust(draft),
+            "",
+        ]
         for outcome, title in _TITLES.items():
             ones = [one for one in draft.changes if one.outcome is outcome]
             if not ones:
