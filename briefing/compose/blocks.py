@@ -33,6 +33,7 @@ from briefing.document import (
 from briefing.model import section as model
 from briefing.model.evidence import Claim
 from briefing.model.markup import Prose, Target, target_of
+from briefing.model.texts import in_order_of_time
 from briefing.model.values import Day, PartialDate
 from briefing.source import Span
 
@@ -136,8 +137,8 @@ class BlockComposer:
 
     def _timeline(self, timeline: model.TimelineBlock, id: str) -> Timeline:
         caption = inlines(timeline.caption, self.notebook)
-        dated = sorted(((self._day(event), at, event) for at, event in enumerate(timeline.events)), key=lambda one: one[:2])
-        events = tuple(Event(day.words, self._event(event)) for day, _, event in dated)
+        dated = in_order_of_time(timeline, self.notebook.facts)
+        events = tuple(Event(self._day(event).words, self._event(event)) for _, event in dated)
         note = inlines(timeline.source, self.notebook) if timeline.source else ()
         return Timeline(id, caption, events, note, timeline.span)
 

@@ -12,6 +12,7 @@ from briefing.compose.prose import inlines
 from briefing.document import Document, Section
 from briefing.model import section as model
 from briefing.model.brief import Anchor, Project
+from briefing.model.texts import block_id, in_reading_order
 
 
 def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
@@ -21,8 +22,7 @@ def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
     style = manifest.style
     notebook = Notebook(project.sources, project.facts, anchors)
     composer = BlockComposer(notebook, count(1), count(1), manifest.likelihood_scale)
-    in_order = sorted(project.sections, key=lambda section: section.role != "key-points")
-    sections = [_section(section, composer) for section in in_order]
+    sections = [_section(section, composer) for section in in_reading_order(project.sections)]
     used = dict.fromkeys(str(claim.source) for _, claim, _ in project.claims())
     sections.append(annexes.sources(notebook, used, manifest.source_summary.text if manifest.source_summary else None))
     contested = annexes.differences(notebook)
@@ -49,7 +49,6 @@ def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
 
 
 def _section(section: model.Section, composer: BlockComposer) -> Section:
-    id = section.id.replace("_", "-")
     title = inlines(section.title, composer.notebook)
-    blocks = tuple(composer.compose(item, f"{id}-{number}") for number, item in enumerate(section.body, 1))
-    return Section(id, title, section.role, blocks, section.span)
+    blocks = tuple(composer.compose(item, block_id(section, number)) for number, item in enumerate(section.body, 1))
+    return Section(block_id(section), title, section.role, blocks, section.span)

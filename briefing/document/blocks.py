@@ -68,7 +68,6 @@ class Event:
     when: str
     """The date in words, at its own precision."""
     what: Inlines
-    origin: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
