@@ -14,13 +14,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.document import DocumentPart
 from docx.parts.story import StoryPart
 
-from briefing.ooxml.xml import Element, place, root, w
+from briefing.ooxml.xml import BEHIND_NOTE_SETTINGS, Element, place, root, w
 
-_BEHIND_NOTE_SETTINGS = (
-    *("endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping"),
-    *("doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown"),
-    *("smartTagType", "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
-)
 _RULES = ((-1, "separator"), (0, "continuationSeparator"))
 
 
@@ -47,7 +42,7 @@ def add_footnotes(document: DocumentPart) -> FootnotesPart:
     assert document.package is not None
     part = FootnotesPart(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes, document.package)  # type: ignore[arg-type]
     document.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    place(document.settings.element, w("footnotePr", *(w("footnote", id=number) for number, _ in _RULES)), _BEHIND_NOTE_SETTINGS)
+    place(document.settings.element, w("footnotePr", *(w("footnote", id=number) for number, _ in _RULES)), BEHIND_NOTE_SETTINGS)
     return part
 
 

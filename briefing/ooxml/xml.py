@@ -15,6 +15,13 @@ XML = "http://www.w3.org/XML/1998/namespace"
 NAMESPACES = {"w": W, "w14": W14, "r": R, "mc": MC}
 """What the root of a part declares. A root also says `mc:Ignorable="w14"`, or Word refuses the paragraph ids."""
 
+BEHIND_NOTE_SETTINGS = (
+    *("endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping"),
+    *("doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown"),
+    *("smartTagType", "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
+)
+"""The settings that the schema wants behind `footnotePr`."""
+
 Element = etree._Element
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

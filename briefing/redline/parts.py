@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from briefing.ooxml.xml import Element, name, place, root, w
+from briefing.ooxml.xml import BEHIND_NOTE_SETTINGS, Element, name, place, root, w
 
 BODY, NOTES, STYLES, COMMENTS = (f"word/{part}.xml" for part in ("document", "footnotes", "styles", "comments"))
 CHANGED = (BODY, NOTES, COMMENTS)
@@ -14,11 +14,6 @@ _TYPES, _RELATIONS, _SETTINGS = "[Content_Types].xml", "word/_rels/document.xml.
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _RULES = {"-1": "separator", "0": "continuationSeparator"}
-_BEHIND_NOTE_SETTINGS = (
-    *("endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang", "clrSchemeMapping"),
-    *("doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown"),
-    *("smartTagType", "schemaLibrary", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
-)
 
 
 def no_notes() -> Element:
@@ -34,7 +29,7 @@ def give_notes(members: dict[str, bytes]) -> None:
     types, relations, settings = (etree.fromstring(members[key]) for key in (_TYPES, _RELATIONS, _SETTINGS))
     _append(types, "Override", PartName=f"/{NOTES}", ContentType=_TYPE)
     _append(relations, "Relationship", Id=_free(relations), Type=_RELATION, Target="footnotes.xml")
-    place(settings, w("footnotePr", *(w("footnote", id=key) for key in _RULES)), _BEHIND_NOTE_SETTINGS)
+    place(settings, w("footnotePr", *(w("footnote", id=key) for key in _RULES)), BEHIND_NOTE_SETTINGS)
     for key, changed in ((_TYPES, types), (_RELATIONS, relations), (_SETTINGS, settings), (NOTES, no_notes())):
         members[key] = etree.tostring(changed, encoding="UTF-8", standalone=True)
     first = members.pop(_TYPES)
