@@ -17,7 +17,7 @@ from briefing.model.base import Record, Text
 from briefing.model.brief import Project
 from briefing.model.markup import Prose
 from briefing.source import Scalar, SourceFile
-from briefing.source.scalars import offsets
+from briefing.source.scalars import end_of, offsets
 
 Fix = tuple[Diagnostic, Edit]
 
@@ -26,7 +26,6 @@ OWN_WORDS = frozenset({
     ("Source", "description"), ("QuoteBlock", "lead"), ("TableBlock", "summary"), ("FigureBlock", "alt"),
 })  # fmt: skip
 """Fields that hold our own words though they are no Prose. All others are names, or the words of a source."""
-_ESCAPE = re.compile(r"\\(?:x.{2}|u.{4}|U.{8}|.)")
 _HINT = "`briefing check --fix` sets it"
 
 
@@ -127,18 +126,10 @@ def _edit(scalar: Scalar, raw: str, where: tuple[int, ...], change: Change) -> E
     if change.text == " ":  # the first of several spaces may be written as an escape, the last may be the end of a line
         ways = [(change.start + 1, change.end, ""), (change.start, change.end - 1, "")]
     for start, end, written in ways:
-        first, last = where[start], _after(raw, where[end - 1], scalar.style)
+        first, last = where[start], end_of(raw, where[end - 1], scalar.style)
         if not re.search(r"[\r\n]", raw[first:last]):
             return Edit(scalar.file.path, scalar.start + first, scalar.start + last, written)
     return None
-
-
-def _after(raw: str, at: int, style: str) -> int:
-    """The end of the one character that is written at `at`: two for `''`, more for an escape."""
-    if style == "single" and raw[at] == "'":
-        return at + 2
-    escape = _ESCAPE.match(raw, at) if style == "double" else None
-    return escape.end() if escape else at + 1
 
 
 def _reads_alike(text: Text, wanted: str, found: list[Change]) -> bool:

@@ -11,11 +11,10 @@ from briefing.mend.styles import BLOCKS, ESCAPED_BREAK, STEP, Shape, encoded, he
 from briefing.mend.words import Word, cut
 from briefing.mend.wrapping import Room, carried, width_of, wrapped
 from briefing.source import Scalar
-from briefing.source.scalars import offsets
+from briefing.source.scalars import end_of, offsets
 
 HEADER = re.compile(r"([|>])([1-9]?)([-+]?)([1-9]?)([^\r\n]*)")
 """The first line of a block: style, indentation, chomping, indentation again, and perhaps a comment."""
-_ESCAPE = re.compile(r"\\(?:x.{2}|u.{4}|U.{8}|.)")
 _BELOW = re.compile(r"[ \t]*(?:#[^\n]*|\r)?\n((?:[ \t]*(?:#[^\n]*|\r)?\n)*)")
 """The blank lines and comments that follow a text."""
 
@@ -39,7 +38,7 @@ class Written:
         words = cut(scalar.text, scalar.style)
         where = offsets(raw, scalar.style, scalar.text)
         ends = [(one.start, one.start + len(one.text) - 1) for one in words] if where else []
-        spans = [(where[first], _after(raw, where[last], scalar.style)) for first, last in ends] if where else []
+        spans = [(where[first], end_of(raw, where[last], scalar.style)) for first, last in ends] if where else []
         return cls(place, scalar, raw, words, tuple(spans))
 
     def styles(self, value: str) -> list[str]:
@@ -167,11 +166,3 @@ class Written:
             return self.spans[0][0] - self.raw.rfind("\n", 0, self.spans[0][0]) - 1
         second = re.search(r"\n([ \t]*)[^ \t\r\n]", self.raw) if self.scalar.style not in BLOCKS else None
         return len(second[1]) if second else self.place.column + STEP
-
-
-def _after(raw: str, at: int, style: str) -> int:
-    """The end of the one character that is written at `at`: two for `''`, more for an escape."""
-    if style == "single" and raw[at] == "'":
-        return at + 2
-    escape = _ESCAPE.match(raw, at) if style == "double" else None
-    return escape.end() if escape else at + 1

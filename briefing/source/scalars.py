@@ -40,6 +40,14 @@ def offsets(raw: str, style: str, value: str) -> tuple[int, ...] | None:
     return tuple(read.where) if read is not None and "".join(read.pieces) == value else None
 
 
+def end_of(raw: str, at: int, style: str) -> int:
+    """The end of the one character that is written at `at`: two for `''`, more for an escape."""
+    if style == "single" and raw[at] == "'":
+        return at + 2
+    escape = _ESCAPE.match(raw, at) if style == "double" else None
+    return escape.end() if escape else at + 1
+
+
 @dataclass
 class _Read:
     """The characters read so far, and where they stand."""
