@@ -290,7 +290,7 @@ def test_any_words_that_a_reader_sees_are_found_where_they_stand(project: Projec
     seen = chosen.text.words
     start = data.draw(st.integers(0, len(seen) - 1).filter(lambda at: not seen[at].isspace()))
     words = seen[start : data.draw(st.integers(start + 1, len(seen)))].strip().replace("'", "''")
-    place = located(review(block=chosen.block, part=chosen.part, on=words), project)
+    place = located(review(block=chosen.block, part=chosen.part, words=words), project)
     assert place is not None
     assert place.text.address == chosen.address
     value = Prose(chosen.text.node)[place.start : place.end]

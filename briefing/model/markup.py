@@ -117,7 +117,11 @@ class Prose(Text):
 
 
 def parse(text: str) -> Markup:
-    """Read a string. Never fails: what is not markup is text, and what is wrong is told in `faults`."""
+    """Read a string. Never fails: what is not markup is text, and what is wrong is told in `faults`.
+
+    The line end that a block of lines has in YAML is no text.
+    """
+    text = text.rstrip("\n")
     faults: dict[Fault, None] = {}
     tokens: list[Token] = []
     parser = _markdown()

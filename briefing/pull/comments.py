@@ -31,7 +31,7 @@ class Comments:
     answers: Mapping[str, list[dict[str, Plain]]] = field(default_factory=dict)
     """New answers to known records, by the id of the record."""
     resolved: tuple[str, ...] = ()
-    """Known records that an editor has marked as resolved."""
+    """Records that an editor has marked as resolved."""
 
 
 def coming_home(comparison: Comparison, known: Mapping[str, Review], *, hash: str, ours: str) -> Comments:
@@ -104,14 +104,15 @@ class _Desk:
         if self.hash:
             record["draft"] = self.hash
         record |= self._place(spot)
-        if spot.quote.strip():
+        if _solid(spot.quote) and _solid(spot.quote) in _solid(self._text(spot)):  # else it is about words that are gone
             record["words"] = " ".join(spot.quote.split())
         record["text"] = comment.text.strip() or "(empty)"
         if answers:
             record["answers"] = [dict(_answer(one)) for one in answers]
+        id = self._id(comment)
+        self.records[id] = record
         if comment.resolved:
-            record["resolved"] = "true"
-        self.records[self._id(comment)] = record
+            self.resolved.append(id)
         what = "comment" if spot is comment else "answer to a doubt"
         self._tell(comment, Outcome.COMMENT, what, f"to “{spot.text}”" if spot is not comment else "", spot)
         for one in answers:
@@ -141,6 +142,10 @@ class _Desk:
         if near.strip():
             place["near"] = " ".join(near.split()[:_NEAR])
         return place
+
+    def _text(self, comment: Comment) -> str:
+        """What the paragraphs say that a comment touches."""
+        return "".join(unit.text for unit in self.comparison.returned if comment.id in unit.paragraph.comments)
 
     def _about(self, comment: Comment) -> tuple[Unit | None, Slot | None]:
         """The paragraph that a comment is about, and the text that it comes from; of a new one, the text before it."""

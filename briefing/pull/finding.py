@@ -277,6 +277,8 @@ class Finder:
             cites = self.calls.source(name)
             reason = "a note prints what the records of its sources and claims say"
             hint = f"change the source or the claim that {cites or 'it'} names, in seeds/, if the note is wrong"
+            if cites.startswith("^["):
+                reason, hint = "a note of the author's own stands within the text", f"change it there: {cites}"
             where = name.replace(":", " ")
             who = self._editors_of(name)
             yield Proposal(at, Change(Outcome.EVIDENCE, "note edited", where, before, text, who=who, reason=reason, hint=hint))

@@ -22,6 +22,7 @@ _What = tuple[str, str, str]
 
 _OBJECT: _What = ("object", "the YAML has no place for it", "a picture is a `figure:` block, its file in the workspace")
 _HEADING: _What = ("made a heading", "a paragraph and a heading are two kinds of block", "write `heading:` before it in the YAML")
+_ITEM: _What = ("made a list item", "a paragraph and a list are two kinds of block", "make a `list:` of it in the YAML")
 _STRUCK: _What = ("struck through", "words struck through are still there", "take them out of the YAML if they are to go")
 _LINK: _What = ("link", "links lead to http, https and mailto only, so its words are taken without it", "write the link by hand")
 _UNSEEN: _What = (
@@ -60,11 +61,14 @@ def _strange(unit: Unit, before: Unit | None) -> Iterator[tuple[_What, str]]:
 
 
 def _promoted(unit: Unit, before: Unit | None, comparison: Comparison) -> Iterator[tuple[_What, str]]:
-    """A paragraph that was made a heading. Where the one before it is gone, its style may have come from there."""
-    if before is None or before.paragraph.outline is not None or unit.paragraph.outline is None:
+    """A paragraph that was made a heading or a list item. Where the one before it is gone, its style may come from there."""
+    if before is None or not (before.index - 1 in comparison.matching.now_of or before.index == 0):
         return
-    if before.index - 1 in comparison.matching.now_of or before.index == 0:
+    was, is_ = before.paragraph, unit.paragraph
+    if was.outline is None and is_.outline is not None:
         yield _HEADING, unit.text
+    elif was.list is None and is_.list is not None and is_.outline is None:
+        yield _ITEM, unit.text
 
 
 _KINDS = {"object": _OBJECT, "struck": _STRUCK, "link": _LINK, "unseen": _UNSEEN}

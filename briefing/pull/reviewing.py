@@ -25,6 +25,8 @@ def recorded(comments: Comments, known: Mapping[str, Review], files: Mapping[str
     edits: dict[str, list[Edit]] = {}
     records = dict(comments.records)
     for id in dict.fromkeys((*comments.answers, *comments.resolved)):
+        if id not in known:
+            continue
         review = known[id]
         made = list(_in_record(review.node, comments.answers.get(id, []), is_resolved=id in comments.resolved))
         path = review.node.file.path
@@ -40,8 +42,13 @@ def recorded(comments: Comments, known: Mapping[str, Review], files: Mapping[str
         path = f"reviews/edition-{edition}.yaml"
         before = texts.get(path, files[path].text if path in files else _HEAD)
         before += "" if before.endswith("\n") else "\n"
-        texts[path] = before + "".join(f"{id}:\n  {rendered(record, 2, _WIDTH)}\n" for id, record in records.items())
+        texts[path] = before + "".join(_record(id, record, id in comments.resolved) for id, record in records.items())
     return texts
+
+
+def _record(id: str, record: dict[str, Plain], is_resolved: bool) -> str:
+    mark = "  resolved: true\n" if is_resolved else ""
+    return f"{id}:\n  {rendered(record, 2, _WIDTH)}\n{mark}"
 
 
 def _in_record(record: MappingNode, answers: list[dict[str, Plain]], *, is_resolved: bool) -> Iterator[Edit]:

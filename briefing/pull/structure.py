@@ -123,6 +123,8 @@ class _Walk:
         self._slots = slots
         self._matching = matching
         self._seen: set[Child] = set()
+        self._furthest: dict[Child, int] = {}
+        self._apart = self._standing_apart()
         self._place = _Place()
         self._fresh: list[Unit] = []
         for slot in slots.values():
@@ -165,10 +167,13 @@ class _Walk:
             self._place = _Place(home.path if is_section else "", slot)
             return
         children = _children(slot)
-        last = self._place.last
-        if children and children[0] in self._seen and last is not None and children[0] not in _children(last):
+        if slot.unit.index in self._apart:
             self.result.astray.setdefault(children[-1], "it stands outside of the block that it is part of")
             return
+        if len(children) == 1 and slot.unit.index < self._furthest.get(children[0], -1):
+            self.result.astray.setdefault(children[0], "the parts of a block stand in an order of their own")
+        for child in children[:1]:
+            self._furthest[child] = max(slot.unit.index, self._furthest.get(child, -1))
         for child in children:
             if child in self._seen:
                 continue
@@ -178,6 +183,19 @@ class _Walk:
                 container = (self._place.section, BODY)
             self.result.wanted[container].append(child)
         self._place.last = slot
+
+    def _standing_apart(self) -> set[int]:
+        """The texts, by the numbers of their paragraphs as sent, that are away from where most of their block is."""
+        groups: dict[Child, list[list[int]]] = defaultdict(list)
+        last: Child | None = None
+        for slot in filter(None, map(self._slot, self._returned)):
+            item = _item(slot)
+            if item is not None and item != last:
+                groups[item].append([])
+            if item is not None:
+                groups[item][-1].append(slot.unit.index)
+            last = item
+        return {at for ones in groups.values() for one in ones if one is not max(ones, key=len) for at in one}
 
     # New paragraphs
 
