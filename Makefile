@@ -35,7 +35,7 @@ faults: .venv/brief.ready
 	@.ci/setup dev
 	@touch $@
 
-.venv/test.ready: .venv/dev.ready tests/package.json
+.venv/test.ready: .venv/dev.ready tests/package.json .ci/setup
 	@.ci/setup test
 	@touch $@
 

@@ -137,10 +137,17 @@ class Finder:
                 reason = "it has been changed in the YAML since the draft was sent"
                 now = "; ".join(self._text_today(slot.home) for slot in inside)
                 change = replace(change, outcome=Outcome.CONFLICT, today=now, reason=reason)
-            if len(self.lists.nodes(child[0])) - len([one for one in self.structure.gone() if one[0] == child[0]]) < 1:
+            if self._is_emptied(child[0]):
                 reason, hint = "a section, a list or a table is not empty", "take the whole of it out by hand"
                 change = replace(change, outcome=Outcome.REFUSED, reason=reason, hint=hint)
             yield Proposal(at, change, gone=child, needs=tuple(into))
+
+    def _is_emptied(self, container: Container) -> bool:
+        """Whether nothing is left in a list, and nothing new comes in."""
+        gone = sum(child[0] == container for child in self.structure.gone())
+        return len(self.lists.nodes(container)) <= gone and not any(
+            isinstance(one, New) for one in self.structure.wanted[container]
+        )
 
     def _moved(self) -> Iterator[Proposal]:
         for container in list(self.structure.wanted):

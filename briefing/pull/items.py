@@ -57,39 +57,36 @@ class Lists:
 
         `values` are the new items that are taken, `brought` what items from other lists say; `gone` and `moved` are those taken.
         """
-        order: list[object] = list(range(len(self.nodes(container))))
-        place: dict[Entry, object] = {}
+        order: list[int | Entry] = list(range(len(self.nodes(container))))
         for child in gone:
             number = self.number(child, container)
             if number in order:
                 order.remove(number)
-        previous: object = None
+        previous: int | Entry | None = None
         for entry in self.structure.wanted[container]:
             here = self._here(entry, container, values, brought)
             if here is None:
                 continue
-            place[entry] = here
             if here not in order or (not isinstance(entry, New) and entry in moved):
                 if here in order:
                     order.remove(here)
                 order.insert(order.index(previous) + 1 if previous is not None else 0, here)
             previous = here
-        bring = {id(item): item for item in order if isinstance(item, NewItem)}
-        return [bring[id(item)] if isinstance(item, NewItem) else Kept(int(str(item))) for item in order]
+        return [
+            Kept(one) if isinstance(one, int) else NewItem(values[one] if isinstance(one, New) else brought[one]) for one in order
+        ]
 
     def _here(
         self, entry: Entry, container: Container, values: Mapping[New, Plain], brought: Mapping[Child, Plain]
-    ) -> object | None:
-        """What stands for an entry in the order of today; None where nothing does."""
+    ) -> int | Entry | None:
+        """What stands for an entry in the order of today: a number, or the entry if it comes in; None where nothing does."""
         if isinstance(entry, New):
             if entry not in values:
                 return None
             standing = self.standing(container, values[entry])
-            return NewItem(values[entry]) if standing is None else standing
+            return entry if standing is None else standing
         number = self.number(entry, container)
-        if number is None and entry in brought:
-            return NewItem(brought[entry])
-        return number
+        return entry if number is None and entry in brought else number
 
 
 def _says(item: Plain, value: Plain) -> bool:
