@@ -1,6 +1,14 @@
 """An edited draft comes home: what its editors did, merged into the YAML that it was made from.
 
-`tokens` are texts as words, whether they come from YAML or from Word; `markdown` writes words back as the small Markdown;
-`merging` compares base, editor and today; `matching` finds which paragraph of the draft was which; `planning` says what becomes
-of each change; `guard` keeps evidence from being edited as if it were wording; `writing` turns the plan into files.
+The stages, in their order, each knowing only those before it:
+`bases` finds the draft as it was sent: kept, named, or built again;
+`comparison` lays it beside the one that came back: `units` are the paragraphs of each, `tokens` their words, `notes` tells which
+note is which, `matching` which paragraph, `slots` which text of the YAML each was, and `structure` what became of the lists;
+`today` finds those texts in the YAML of today, which may have been changed since, with `aligning` for texts that moved;
+`finding` makes proposals of all that differs: `texts` reads changes of wording, `guard` keeps evidence from being edited as if it
+were wording, `merging` compares base, editor and today, and `outside` tells what has no place in the YAML;
+`planning` decides what becomes of each proposal: `items` brings lists into order, `markdown` writes words as the small Markdown;
+`comments` makes records of what editors remarked, and `reviewing` puts them into `reviews/`.
+
+`changes` is what all this tells, as data; `briefing.returns` runs it, and writes.
 """

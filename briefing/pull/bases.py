@@ -6,12 +6,15 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
+
+from lxml.etree import LxmlError
 
 from briefing.document import Home
 from briefing.draft.reading import read_bytes
 from briefing.draft.tree import Draft
 from briefing.draft.views import rejected_draft
-from briefing.ooxml.base import BASE, base_hash, essence
+from briefing.ooxml.base import BASE, BRIEF, base_hash, essence
 from briefing.pull.comparison import Base
 from briefing.workspace import Workspace, write_atomically
 
@@ -20,11 +23,12 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _KINDS = ("prose", "plain", "evidence")
 
 
-def keep(workspace: Workspace, data: bytes) -> None:
-    """Keep a draft as built, without what only looks need, under the hash that it bears. Raises OSError."""
+def keep(workspace: Workspace, data: bytes) -> Path:
+    """Keep a draft as built, without what only looks need, under the hash that it bears; where it is kept. Raises OSError."""
     path = _path(workspace, base_hash(data))
     if not path.is_file():
         write_atomically(path, essence(data))
+    return path
 
 
 def hash_in(draft: Draft) -> str:
@@ -33,13 +37,18 @@ def hash_in(draft: Draft) -> str:
     return found if _HASH.fullmatch(found) else ""
 
 
+def brief_in(draft: Draft) -> str:
+    """The id of the brief that a file says it is a draft of; empty where it does not say."""
+    return draft.properties.get(BRIEF, "")
+
+
 def kept(workspace: Workspace, draft: Draft) -> Base | None:
     """The draft that a returned one was, if it was kept and is whole."""
     name = hash_in(draft)
     try:
         data = _path(workspace, name).read_bytes() if name else b""
-        return of_file(data) if data and base_hash(data) == name else None
-    except (OSError, ValueError, KeyError):
+        return of_file(data) if data and _is_as_built(data, name) else None
+    except (OSError, ValueError):
         return None
 
 
@@ -47,6 +56,14 @@ def of_file(data: bytes) -> Base:
     """A draft of ours as it was built, as a base. Raises ValueError, RefusedFile where it is none."""
     draft = read_bytes(data)
     return _base(draft, draft, is_kept=True)
+
+
+def of_sent(sent: Draft, data: bytes) -> Base:
+    """A file, as read and as bytes, that a user says was sent. Raises ValueError where it is no draft of ours.
+
+    It is known to be what was sent where its hash holds; else it was edited since, or saved by another program.
+    """
+    return _base(sent, sent, is_kept=_is_as_built(data, hash_in(sent)))
 
 
 def of_itself(draft: Draft) -> Base:
@@ -62,7 +79,7 @@ def _base(told: Draft, sent: Draft, *, is_kept: bool) -> Base:
         data = json.loads(told.base)
         homes = tuple(map(_home, data["homes"]))
         return Base(str(data["brief"]), int(data["edition"]), homes, sent, is_kept)
-    except (TypeError, KeyError, RecursionError) as error:
+    except (TypeError, KeyError, ValueError, OverflowError, RecursionError) as error:
         raise ValueError("the file does not say what it was made from") from error
 
 
@@ -72,6 +89,14 @@ def _home(row: list[Any]) -> Home:
     if not texts or not isinstance(address, list) or not all(isinstance(step, str | int) for step in address):
         raise TypeError("a home is four texts, an address and a kind")
     return Home(block, part, path, tuple(address), value, kind)
+
+
+def _is_as_built(data: bytes, name: str) -> bool:
+    """Whether a file is the one that was built with a hash."""
+    try:
+        return base_hash(data) == name
+    except (BadZipFile, KeyError, LxmlError):
+        return False
 
 
 def _path(workspace: Workspace, name: str) -> Path:

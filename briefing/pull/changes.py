@@ -64,6 +64,8 @@ class Change:
     """What the user may do."""
     context: tuple[str, str] = ("", "")
     """The words before and behind, to show it by."""
+    can_be_taken: bool = False
+    """Whether a person may have it taken all the same: it is open, and there is something to do for it in the YAML."""
     number: int = field(default=0, compare=False)
     """Its number in the report, from 1."""
 
@@ -78,5 +80,5 @@ class Pulled:
     """Whether the draft as sent was known; else the file's own word was taken for it."""
     texts: Mapping[str, str] = field(repr=False)
     """The files that it changes, by path."""
-    written: tuple[tuple[str, str, Change], ...] = field(repr=False)
-    """Path and value of each text that is changed or new, and the change that made it."""
+    written: tuple[tuple[str, str, tuple[Change, ...]], ...] = field(repr=False)
+    """Path and value of each text that is changed or new, and the changes that made it, those of earlier drafts first."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefing.document import Home
-from briefing.draft.tree import Draft, Story
+from briefing.draft.tree import Change, Draft, Paragraph, Story
 from briefing.draft.views import accepted, rejected
 from briefing.ooxml.anchors import anchor
 from briefing.pull import notes as note_names
+from briefing.pull.changes import Who
 from briefing.pull.guard import Calls, word_before
 from briefing.pull.matching import Matching, match
 from briefing.pull.slots import Slot
@@ -54,6 +56,16 @@ class Comparison:
         """Whether the draft, without the changes that it tracks, is what was sent."""
         self.structure = structured(self.returned, self.slots, self.matching)
 
+    def takers(self, slots: Sequence[Slot]) -> tuple[Who, ...]:
+        """Who took these texts out, as the file tracks it."""
+        names = {one.name for slot in slots for one in slot.unit.paragraph.anchors}
+        return tuple(dict.fromkeys(Who(one.author, one.date) for name in names if (one := self._taken_out.get(name))))
+
+    @cached_property
+    def _taken_out(self) -> dict[str, Change]:
+        """The change that took a paragraph out, by each of its bookmarks."""
+        return dict(_deletions(self.draft.body, None))
+
     def inside(self, child: Child) -> list[Slot]:
         """The texts that an item of a list was sent with."""
         return [slot for slot in self.slots.values() if is_in(slot.home, child)]
@@ -85,6 +97,19 @@ class Comparison:
                     now.setdefault(token.call, set()).add(word_before(drawn, at))
         texts = {**self.sent_notes.texts, **self.notes.texts}
         return Calls(slots, self.words_before, {name: frozenset(words) for name, words in now.items()}, texts)
+
+
+def _deletions(story: Story, row: Change | None) -> Iterator[tuple[str, Change]]:
+    """`row` is the change that took out the row that the story stands in."""
+    for block in story:
+        if isinstance(block, Paragraph):
+            change = row or next((run.deleted for run in block.runs if run.deleted), None) or block.deleted
+            if change is not None:
+                yield from ((anchor.name, change) for anchor in block.anchors)
+        else:
+            for one in block.rows:
+                for cell in one.cells:
+                    yield from _deletions(cell.blocks, row or one.deleted or cell.deleted)
 
 
 def _texts(story: Story) -> list[str]:

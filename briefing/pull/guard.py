@@ -7,17 +7,20 @@ it stands after; where those stay, or others stand for them, its citation stays 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from briefing.english.estimative import SCALES
 from briefing.pull.markdown import Hunk
 from briefing.pull.slots import Slot
-from briefing.pull.tokens import Token, Tokens, plain, same
+from briefing.pull.tokens import BREAK, Token, Tokens, plain, same
 
 _ENDS = ".!?…"
 _QUOTATION = re.compile("“[^“”]*”")
 _TERMS = {tuple(term.split()) for scale in SCALES.values() for term in scale}
+_SENTENCE, _AGAIN = 4, 0.8
+"""Words of a sentence that was moved, at least, and how much of them must stand in its new place."""
 _REPLACED = 3
 """New words to so many old ones make of a deletion another text."""
 
@@ -74,27 +77,92 @@ def judged(slot: Slot, hunks: Sequence[Hunk], calls: Calls) -> Verdict:
     """What may be taken of an editor's hunks of a text, which are of its words as drawn."""
     verdict = Verdict()
     quoted = list(_quotations(slot.drawn))
-    for drawn in hunks:
+    travelling = _travelling(slot, hunks, calls)
+    for number, drawn in enumerate(hunks):
         start, end, new = drawn
         before, after = plain(slot.drawn[start:end]), plain(new)
         hunk = slot.hunk(*drawn)
-        held = _of_program(slot) if hunk is None else _of_quotation(drawn, quoted) or _of_likelihood(slot, drawn)
+        held = _of_division(slot, drawn) or (_of_program(slot) if hunk is None else None)
+        held = held or _of_quotation(drawn, quoted) or _of_likelihood(slot, drawn)
         if hunk is None or held:
-            verdict.held.append(replace(held, before=before, after=after, tokens=new) if held else _of_program(slot))
+            verdict.held.append(replace(held or _of_program(slot), before=before, after=after, tokens=new))
             continue
         verdict.held += _strange_calls(slot, drawn, calls)
-        lost = list(_lost(slot, drawn, calls, hunks))
-        for token in lost:
-            cites = slot.calls[token.call]
-            hint = f"take {cites} out of the YAML if it is to go"
-            reason = "the words that it stands for stayed or were written anew, so its citation stays with them"
-            verdict.held.append(Held("note taken out", _told(calls, token.call), "", reason, hint))
+        lost = [token for token in _lost(slot, drawn, calls, hunks) if token.call not in travelling]
+        verdict.held += [_kept(slot, calls, token, _STAYS) for token in lost]
         kept = tuple(_as_source(token, calls) for token in hunk[2] if not token.call or _may_stand(slot, drawn, token, calls))
-        kept += tuple(Token("", call=slot.calls[token.call]) for token in lost)
-        hunk = (hunk[0], hunk[1], kept)
+        before_it = [token for token in lost if _word_place(slot.drawn, token) < start]
+        kept = (*_calls(slot, before_it), *kept, *_calls(slot, [token for token in lost if token not in before_it]))
+        for token in (token for token in slot.drawn if travelling.get(token.call) == number):
+            verdict.held.append(_kept(slot, calls, token, _TRAVELS))
+            kept = _behind_its_word(kept, word_before(slot.drawn, slot.drawn.index(token)), *_calls(slot, [token]))
         if not same(kept, slot.shown[hunk[0] : hunk[1]]):
-            verdict.hunks.append(hunk)
+            verdict.hunks.append((hunk[0], hunk[1], kept))
+    verdict.held += _left_behind(slot, hunks, calls)
     return verdict
+
+
+_STAYS = "the words that it stands for stayed or were written anew, so its citation stays with them"
+_TRAVELS = "its words were typed again in another place, so its citation goes there with them"
+
+
+def _kept(slot: Slot, calls: Calls, token: Token, reason: str) -> Held:
+    hint = f"take {slot.calls[token.call]} out of the YAML if it is to go"
+    return Held("note taken out", _told(calls, token.call), "", reason, hint)
+
+
+def _calls(slot: Slot, tokens: Sequence[Token]) -> Tokens:
+    return tuple(Token("", call=slot.calls[token.call]) for token in tokens)
+
+
+def _behind_its_word(tokens: Tokens, word: str, call: Token) -> Tokens:
+    """The tokens with a call behind the last of a word, or behind them all."""
+    at = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].text == word), len(tokens) - 1) + 1
+    return (*tokens[:at], call, *tokens[at:])
+
+
+def _travelling(slot: Slot, hunks: Sequence[Hunk], calls: Calls) -> dict[str, int]:
+    """Calls that were taken out with their words, where the words were put in again: the number of the hunk that has them."""
+    found: dict[str, int] = {}
+    gone = {at for start, end, _ in hunks for at in range(start, end)}
+    kept = {token.call for _, _, new in hunks for token in new if token.call}
+    for at in sorted(gone):
+        token = slot.drawn[at]
+        if not token.call or token.call in kept or token.call not in slot.calls or calls.went_with_its_words(token.call):
+            continue
+        words = Counter(slot.drawn[place].text for place in _carried(slot.drawn, at))
+        if words.total() < _SENTENCE or not all(place in gone for place in _carried(slot.drawn, at)):
+            continue
+        for number, (start, end, new) in enumerate(hunks):
+            again = Counter(one.text for one in new if one.text.isalnum())
+            if not start <= at < end and (words & again).total() >= _AGAIN * words.total():
+                found[token.call] = number
+    return found
+
+
+def _left_behind(slot: Slot, hunks: Sequence[Hunk], calls: Calls) -> Iterator[Held]:
+    """Notes that stayed when all that they stand for was taken out."""
+    gone = {at for start, end, _ in hunks for at in range(start, end)}
+    for at, token in enumerate(slot.drawn):
+        if token.call in slot.calls and at not in gone:
+            carried = set(_carried(slot.drawn, at))
+            if carried and carried <= gone and not _is_said_anew(slot.drawn, carried, hunks):
+                reason = "the words that it stands for were taken out, and it was left"
+                hint = f"take {slot.calls[token.call]} out of the YAML too, or put its words back"
+                yield Held("note left behind", _told(calls, token.call), _told(calls, token.call), reason, hint)
+
+
+def _of_division(slot: Slot, hunk: Hunk) -> Held | None:
+    """A judgment is one statement."""
+    if slot.home.part != "statement" or not any(token.text == BREAK for token in hunk[2]):
+        return None
+    return Held("paragraph split", "", "", "a judgment has one statement", "make two judgments of it, or keep it one")
+
+
+def _word_place(tokens: Tokens, call: Token) -> int:
+    """Where the word stands that a call is behind."""
+    at = tokens.index(call)
+    return next((place for place in range(at - 1, -1, -1) if tokens[place].text.isalnum()), -1)
 
 
 def _told(calls: Calls, name: str) -> str:

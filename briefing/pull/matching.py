@@ -60,6 +60,7 @@ def match(sent: Sequence[Unit], returned: Sequence[Unit], raw: Story) -> Matchin
     _by_move(returned, names, _moves(raw), found)
     _by_copied_anchor(sent, returned, names, found)
     _by_words(sent, returned, found)
+    _leave_lone_cells(sent, returned, found)
     _by_likeness(sent, returned, found)
     _by_cell(sent, returned, found)
     return found
@@ -101,11 +102,17 @@ def _by_anchor(sent: Sequence[Unit], returned: Sequence[Unit], names: dict[str, 
     for now, bases in claims.items():
         text = returned[now].text
         own = _owner(bases, sent, text)
+        if _is_of_another_kind(sent[own], returned[now]) and likeness(sent[own].text, text) < _ALIKE:
+            continue  # what was typed in the place of a heading, or the other way round, is another block
         found.pair(now, own, "anchor", found.doubts.pop(now, ""))
         others = [base for base in bases if base != own and sent[base].text.strip()]
         held = [base for base in others if contained(sent[base].text, text) >= _CONTAINED]
         if held:
             found.joined[now] = held
+
+
+def _is_of_another_kind(one: Unit, other: Unit) -> bool:
+    return (one.paragraph.outline is None) != (other.paragraph.outline is None)
 
 
 def _owner(bases: list[int], sent: Sequence[Unit], text: str) -> int:
@@ -191,6 +198,28 @@ def _by_words(sent: Sequence[Unit], returned: Sequence[Unit], found: Matching) -
     for unit in new:
         if unit.index not in found.base_of and by_text.get(_folded(unit)):
             found.pair(unit.index, by_text[_folded(unit)].pop(0), "words")
+
+
+def _leave_lone_cells(sent: Sequence[Unit], returned: Sequence[Unit], found: Matching) -> None:
+    """Equal words in a cell say something only where the rest of the row agrees: any two rows may have a year in common."""
+    rows: dict[tuple[int, int], list[int]] = defaultdict(list)
+    sizes = Counter(unit.cell[:2] for unit in sent if unit.cell and not unit.is_empty)
+    for now, base in found.base_of.items():
+        cell = sent[base].cell
+        if cell is not None:
+            rows[cell[:2]].append(now)
+    for row, ones in rows.items():
+        known = [now for now in ones if found.how[now] != "words"]
+        places = Counter(_row(returned[now]) for now in known or ones)
+        place, number = places.most_common(1)[0]
+        agrees = bool(known) or number * 2 >= sizes[row]
+        for now in ones:
+            if found.how[now] == "words" and not (agrees and _row(returned[now]) == place):
+                del found.base_of[now]
+
+
+def _row(unit: Unit) -> tuple[int, int] | None:
+    return unit.cell[:2] if unit.cell else None
 
 
 def _folded(unit: Unit) -> str:

@@ -23,8 +23,6 @@ class Notes:
     """The name of a note by its key in the file."""
     texts: Mapping[str, str]
     """What a note says, all changes accepted, by its name; of several of one name, the first."""
-    by_likeness: frozenset[str] = frozenset()
-    """Names that rest on likeness alone."""
 
 
 def sent(notes: Mapping[str, Note]) -> Notes:
@@ -41,7 +39,6 @@ def returned(notes: Mapping[str, Note], base: Notes, called: Collection[str]) ->
     """
     names: dict[str, str] = {}
     texts: dict[str, str] = {}
-    alike: set[str] = set()
     by_text = {text: name for name, text in reversed(list(base.texts.items()))}
     marked = {key: name for key, note in notes.items() if (name := _name(_marks(note.blocks))) in base.texts}
     standing = {marked[key] for key in called if key in marked}
@@ -59,11 +56,10 @@ def returned(notes: Mapping[str, Note], base: Notes, called: Collection[str]) ->
             free = [(likeness(text, known), name) for name, known in base.texts.items() if name not in marked.values()]
             score, near = max(free, default=(0.0, ""))
             name = near if score >= _ALIKE else f"new:{key}"
-            alike |= {name} if score >= _ALIKE else set()
         names[key] = name
         if name not in texts or text == base.texts.get(name):
             texts[name] = text
-    return Notes(names, texts, frozenset(alike))
+    return Notes(names, texts)
 
 
 def text_of(note: Note) -> str:

@@ -7,15 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 
 from briefing.draft.tree import Run
 from briefing.draft.views import accepted
 from briefing.pull.changes import Change, Outcome, Who
 from briefing.pull.comparison import Comparison
+from briefing.pull.matching import likeness
 from briefing.pull.units import INVISIBLE, Unit, is_address, units
 
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\s+|\S+")
+_ALIKE = 0.5
+"""How much of a margin must be the same words for it to be one that was sent, changed."""
+_CONTENTS = "contents"
 
 _What = tuple[str, str, str]
 """What it is, why it is not taken, and what to do."""
@@ -31,13 +38,22 @@ _UNSEEN: _What = (
     "nothing, if nothing is missing",
 )
 
+_PRINTED = ("the program fills headers and footers", "title, marking and dates are set in brief.yaml")
+_MARGINS = {
+    "header": _PRINTED,
+    "footer": _PRINTED,
+    "text box": ("the YAML has no text boxes", "put it where it belongs by hand"),
+    _CONTENTS: ("the contents are drawn from the headings", "change the heading in the text"),
+}
+"""Why words in the margins are not taken, and what to do."""
+
 
 def outside(
-    comparison: Comparison, where: Callable[[int], str], who: Callable[[Unit], tuple[Who, ...]]
+    comparison: Comparison, where: Callable[[int], str], who: Callable[[Unit], tuple[Who, ...]], author: str
 ) -> Iterator[tuple[int, Change]]:
     """What is told of each paragraph that came back, by its number; of margins, behind the last.
 
-    `where` names the place of a paragraph, `who` those who changed it.
+    `where` names the place of a paragraph, `who` those who changed it; `author` is who is named for what no one signed.
     """
     for unit in comparison.returned:
         base = comparison.matching.base_of.get(unit.index)
@@ -46,7 +62,7 @@ def outside(
             kind, reason, hint = what
             change = Change(Outcome.REFUSED, kind, where(unit.index), "", words, who=who(unit), reason=reason, hint=hint)
             yield unit.index, change
-    yield from ((len(comparison.returned), change) for change in _margins(comparison))
+    yield from ((len(comparison.returned), change) for change in _margins(comparison, author))
 
 
 def _strange(unit: Unit, before: Unit | None) -> Iterator[tuple[_What, str]]:
@@ -90,22 +106,52 @@ def _of_run(run: Run) -> Iterator[tuple[str, str]]:
         yield "unseen", f"U+{ord(char):04X}"
 
 
-def _margins(comparison: Comparison) -> Iterator[Change]:
-    """Words in headers, footers and text boxes that were not there. Numbers of pages do not count."""
-    sent = {_solid(unit.text) for _, story in comparison.base.draft.margins for unit in units(accepted(story))}
-    told: set[str] = set()
+def _margins(comparison: Comparison, author: str) -> Iterator[Change]:
+    """Words in headers, footers, text boxes and contents that were not there. Numbers of pages do not count.
+
+    Programs write contents anew, from the text: what stands there too was not typed into them.
+    """
+    sent = [(kind, unit.text) for kind, story in comparison.base.draft.margins for unit in units(accepted(story))]
+    known = {_solid(kind, text) for kind, text in sent}
+    known |= {_solid(_CONTENTS, unit.text) for unit in (*comparison.sent, *comparison.returned)}
     for kind, story in comparison.draft.margins:
         for unit in units(accepted(story)):
-            words = _solid(unit.text)
-            if words and words not in sent and words not in told:
-                told.add(words)
-                reason = "the program fills headers and footers" if kind != "text box" else "the YAML has no text boxes"
-                hint = (
-                    "title, marking and dates are set in brief.yaml" if kind != "text box" else "put it where it belongs by hand"
+            words = _solid(kind, unit.text)
+            if words[1] and words not in known:
+                known.add(words)
+                near = max((text for other, text in sent if other == kind), key=partial(likeness, unit.text), default="")
+                before, after, context = _differing(near if likeness(unit.text, near) >= _ALIKE else "", unit.text)
+                reason, hint = _MARGINS[kind]
+                who = tuple(Who(change.author, change.date) for change in unit.paragraph.changes)
+                yield Change(
+                    Outcome.REFUSED,
+                    f"text in {kind}" if kind == _CONTENTS else f"text in a {kind}",
+                    kind,
+                    before,
+                    after,
+                    who=who or (Who(author, is_tracked=False),),
+                    reason=reason,
+                    hint=hint,
+                    context=context,
                 )
-                who = tuple(Who(change.author, change.date) for change in unit.paragraph.changes) or (Who("", is_tracked=False),)
-                yield Change(Outcome.REFUSED, f"text in a {kind}", kind, "", unit.text, who=who, reason=reason, hint=hint)
 
 
-def _solid(text: str) -> str:
-    return "".join(_DIGITS.sub("", text).split())
+def _differing(before: str, after: str) -> tuple[str, str, tuple[str, str]]:
+    """What differs of two texts, in whole words, and what stands before and behind it in both."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    ends = len(old) - tail, len(new) - tail
+    return "".join(old[head : ends[0]]), "".join(new[head : ends[1]]), ("".join(new[:head]), "".join(new[ends[1] :]))
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many equal words two texts begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _solid(kind: str, text: str) -> tuple[str, str]:
+    """What counts of a text: all but digits and spaces; in contents the letters alone, since dots and dashes are the program's."""
+    if kind == _CONTENTS:
+        return _CONTENTS, "".join(filter(str.isalpha, text))
+    return "", "".join(_DIGITS.sub("", text).split())

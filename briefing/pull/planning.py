@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from briefing.mend.plain import Kept, New, Plain, Plans, Values, changed
 from briefing.model.markup import Prose
 from briefing.pull.changes import OPEN, Change, Outcome
-from briefing.pull.finding import Finder, Proposal
+from briefing.pull.finding import Finder
+from briefing.pull.ground import Proposal
 from briefing.pull.markdown import divided, revised
 from briefing.pull.structure import New as NewEntry
 from briefing.pull.today import Child
@@ -51,7 +52,8 @@ class _Planner:
             if one.change.number in refused and one.change.outcome in (Outcome.TAKEN, *OPEN):
                 reason, hint = "its file is written in a way that it cannot be put into", "write it by hand"
                 one.change = replace(one.change, outcome=Outcome.REFUSED, reason=reason, hint=hint)
-            elif one.change.outcome in OPEN and takes(one.change.number) and one.can_be_done:
+            one.change = replace(one.change, can_be_taken=one.change.outcome in OPEN and one.can_be_done)
+            if one.change.can_be_taken and takes(one.change.number):
                 reason = f"taken as you said; {one.change.reason}"
                 one.change = replace(one.change, outcome=Outcome.TAKEN, reason=reason)
         self._bind()

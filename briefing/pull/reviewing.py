@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import count
 
+from briefing.diagnostics import Diagnostic, Severity
 from briefing.load.yaml import read
 from briefing.mend import Edit, edited
 from briefing.mend.plain import Plain
@@ -17,10 +19,20 @@ _HEAD = "# yaml-language-server: $schema=../.briefing/schemas/reviews.schema.jso
 _WIDTH = 100
 
 
+def unreadable(found: Iterable[Diagnostic]) -> str | None:
+    """What keeps the files of `reviews/` from being written, the first of what was found in them; None where nothing does.
+
+    What could not be read might be the very comments that come home: written beside them they would be there twice.
+    """
+    first = next((one for one in found if one.level is Severity.ERROR), None)
+    return None if first is None else f"{first.span}: {first.message}" if first.span else first.message
+
+
 def recorded(comments: Comments, known: Mapping[str, Review], files: Mapping[str, SourceFile], *, edition: int) -> dict[str, str]:
     """The files of `reviews/` that change, by path, as they are to be.
 
-    An answer that cannot be put into its record becomes one of its own.
+    An answer that cannot be put into its record becomes one of its own; records that cannot be put behind those of their edition,
+    since that file is in braces or ends its document, get a file beside it.
     """
     edits: dict[str, list[Edit]] = {}
     records = dict(comments.records)
@@ -39,11 +51,20 @@ def recorded(comments: Comments, known: Mapping[str, Review], files: Mapping[str
                 records[f"{id}-answer-{number}"] = {**answer, **place}
     texts = {path: edited(files[path].text, ones) for path, ones in edits.items()}
     if records:
-        path = f"reviews/edition-{edition}.yaml"
-        before = texts.get(path, files[path].text if path in files else _HEAD)
-        before += "" if before.endswith("\n") else "\n"
-        texts[path] = before + "".join(_record(id, record, id in comments.resolved) for id, record in records.items())
+        added = "".join(_record(id, record, id in comments.resolved) for id, record in records.items())
+        for path in _names(edition):
+            before = texts.get(path, files[path].text if path in files else _HEAD)
+            text = before + ("" if before.endswith("\n") else "\n") + added
+            if path not in files or _still_reads(path, text, records.keys()):
+                texts[path] = text
+                break
     return texts
+
+
+def _names(edition: int) -> Iterator[str]:
+    """The files in which the comments of an edition may stand, the first one being where they should."""
+    yield f"reviews/edition-{edition}.yaml"
+    yield from (f"reviews/edition-{edition}-{number}.yaml" for number in count(2))
 
 
 def _record(id: str, record: dict[str, Plain], is_resolved: bool) -> str:
@@ -91,6 +112,7 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def _still_reads(path: str, text: str) -> bool:
+def _still_reads(path: str, text: str, ids: Set[str] = frozenset()) -> bool:
+    """Whether a file is whole, and has these records."""
     tree = read(path, text.encode())
-    return tree.root is not None and not tree.diagnostics
+    return tree.root is not None and not tree.diagnostics and ids <= {key.text for key, _ in tree.root.entries}

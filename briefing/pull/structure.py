@@ -103,7 +103,7 @@ def kind_of(container: Container) -> str:
 
 def structured(returned: Sequence[Unit], slots: Mapping[int, Slot], matching: Matching) -> Structure:
     """The lists as they were sent and as they came back. `slots` are the texts sent, by the numbers of their units."""
-    return _Walk(returned, slots, matching).result
+    return _Walk(returned, slots, matching).run()
 
 
 @dataclass
@@ -127,7 +127,11 @@ class _Walk:
         self._apart = self._standing_apart()
         self._place = _Place()
         self._fresh: list[Unit] = []
-        for slot in slots.values():
+
+    def run(self) -> Structure:
+        """The whole walk."""
+        returned = self._returned
+        for slot in self._slots.values():
             for child in _children(slot):
                 if child not in self.result.sent[child[0]]:
                     self.result.sent[child[0]].append(child)
@@ -146,6 +150,7 @@ class _Walk:
             self._paragraph(unit)
             at += 1
         self._flush(None)
+        return self.result
 
     def _slot(self, unit: Unit) -> Slot | None:
         base = self._matching.base_of.get(unit.index)
@@ -211,7 +216,7 @@ class _Walk:
             kind: NewKind = "paragraph"
             if unit.paragraph.outline is not None and is_body:
                 kind = "heading"
-            elif unit.paragraph.list is not None or not is_body:
+            elif kind_of(container) != "body" or (is_body and unit.paragraph.list is not None):
                 kind = "item"
             self._add(container, New(kind, (unit.index,)))
             if is_body:

@@ -122,10 +122,10 @@ class Reader:
     def who(self, unit: Unit | None, new: Iterable[Token], before: str) -> tuple[Who, ...]:
         """Who put these words in, or took those out; whom the user named where the file does not tell."""
         found = dict.fromkeys(Who(token.author, token.date) for token in new if token.author)
-        if not found and unit is not None:
+        if unit is not None and before.strip():
             gone = [one.run for one in unit.paragraph.gone if one.run.deleted]
             near = [run for run in gone if run.text.strip() and (run.text.strip() in before or before.strip() in run.text)]
-            found = dict.fromkeys(Who(run.deleted.author, run.deleted.date) for run in near if run.deleted)
+            found |= dict.fromkeys(Who(run.deleted.author, run.deleted.date) for run in near if run.deleted)
         if not found and unit is not None and self.is_all_tracked:
             found = dict.fromkeys(Who(change.author, change.date) for change in unit.paragraph.changes)
         return tuple(found) or (Who(self.author, is_tracked=self.is_all_tracked),)

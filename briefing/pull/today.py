@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from briefing.document import Home
 from briefing.model.texts import Address, PlacedText
-from briefing.pull.matching import contained, likeness
+from briefing.pull.aligning import Found, aligned
 from briefing.source import Mapping as MappingNode
-from briefing.source import Node, Scalar, Span
+from briefing.source import Node, Span
 from briefing.source import Sequence as SequenceNode
-
-_NUMBER = re.compile(r"-\d+")
-_ALIKE = 0.5
-_HELD = 0.85
-_SHORT = 3
-"""Words below which likeness says nothing, and only the place does."""
 
 Container = tuple[str, Address]
 """A list of a file: its path, and the address of the list in it."""
@@ -61,32 +53,13 @@ class Today:
     files: Mapping[str, File]
     homes: tuple[Home, ...]
     """Texts as they were sent."""
+    wanted: Callable[[], Mapping[tuple[str, str], str]] = dict
+    """What the editor has in the place of each text that he changed, by block and part; asked for where the YAML has changed."""
 
     @cached_property
-    def texts(self) -> dict[tuple[str, str], tuple[str, PlacedText]]:
+    def texts(self) -> Found:
         """For the block and part of a text sent, the path and the text of today; none where it is gone."""
-        found: dict[tuple[str, str], tuple[str, PlacedText]] = {}
-        by_path: dict[str, list[Home]] = defaultdict(list)
-        for home in self.homes:
-            if home.path in self.files and home.address:
-                by_path[home.path].append(home)
-        for path, homes in by_path.items():
-            for home, text in _aligned(homes, self.files[path].texts):
-                found[home.block, home.part] = (path, text)
-        self._moved(found)
-        return found
-
-    def _moved(self, found: dict[tuple[str, str], tuple[str, PlacedText]]) -> None:
-        """Long texts that are gone from their place and stand unchanged in another."""
-        taken = {id(text) for _, text in found.values()}
-        free: dict[str, list[tuple[str, PlacedText]]] = defaultdict(list)
-        for path, file in self.files.items():
-            for text in file.texts:
-                if id(text) not in taken:
-                    free[text.node.text].append((path, text))
-        for home in self.homes:
-            if (home.block, home.part) not in found and len(home.value.split()) > _SHORT and free.get(home.value):
-                found[home.block, home.part] = free[home.value].pop(0)
+        return aligned(self.homes, {path: file.texts for path, file in self.files.items()}, self.wanted)
 
     @cached_property
     def children(self) -> dict[Child, Child]:
@@ -117,61 +90,3 @@ class Today:
         path, address = container
         node = self.files[path].node(address) if path in self.files else None
         return node if isinstance(node, SequenceNode) else None
-
-    def scalar(self, path: str, address: Address) -> Scalar | None:
-        node = self.files[path].node(address) if path in self.files else None
-        return node if isinstance(node, Scalar) else None
-
-
-def _kind(part: str) -> str:
-    return _NUMBER.sub("", part)
-
-
-def _aligned(homes: Sequence[Home], texts: Sequence[PlacedText]) -> Iterable[tuple[Home, PlacedText]]:
-    """Equal ones in order; between them those of one kind, all where they are as many, else those that are alike."""
-    old = [(_kind(home.part), home.value) for home in homes]
-    new = [(_kind(text.part), text.node.text) for text in texts]
-    rows = Counter(_row(home) for home in homes)
-    for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from zip(homes[start:end], texts[first:last], strict=True)
-        elif tag == "replace":
-            inside = Counter(_row(home) for home in homes[start:end])
-            whole = {row for row, number in inside.items() if number == rows[row]}
-            yield from _between(homes[start:end], texts[first:last], whole)
-
-
-def _row(home: Home) -> Address:
-    """The row of a table that a text stands in; the text itself where it stands in none."""
-    return home.address[: home.address.index("rows") + 2] if "rows" in home.address else home.address
-
-
-def _between(homes: Sequence[Home], texts: Sequence[PlacedText], whole: Collection[Address]) -> Iterable[tuple[Home, PlacedText]]:
-    """`whole` are the rows of which no cell is as it was: such a row is another one, unless its cells are alike."""
-
-    def fits(home: Home, text: PlacedText) -> bool:
-        return _kind(home.part) == _kind(text.part) and _is_alike(home, text, by_place=_row(home) not in whole)
-
-    if len(homes) == len(texts) and (
-        all(fits(home, text) for home, text in zip(homes, texts, strict=True))
-        or (len(homes) == 1 and "rows" not in homes[0].address and _kind(homes[0].part) == _kind(texts[0].part))
-    ):
-        yield from zip(homes, texts, strict=True)
-        return
-    at = 0
-    for home in homes:
-        number = next((number for number in range(at, len(texts)) if fits(home, texts[number])), None)
-        if number is not None:
-            yield home, texts[number]
-            at = number + 1
-
-
-def _is_alike(home: Home, text: PlacedText, *, by_place: bool) -> bool:
-    """Whether one may have become the other; a text that was divided, or joined with another, holds the words of the one.
-
-    Of a few words likeness says nothing; `by_place` says whether their place does.
-    """
-    value, now = home.value, text.node.text
-    if min(len(value.split()), len(now.split())) <= _SHORT:
-        return (by_place and _kind(home.part) in ("cell", "header", "title")) or likeness(value, now) >= _ALIKE
-    return likeness(value, now) >= _ALIKE or max(contained(value, now), contained(now, value)) >= _HELD
