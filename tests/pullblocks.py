@@ -174,7 +174,7 @@ ITEMS = {
     ),
     "a paragraph of a callout": Case(
         lambda draft: draft.insert_after("Counting boats", "Counting nets is not."),
-        "taken: new list item in after findings-9",
+        "taken: new paragraph in after findings-9",
         f"{FINDINGS}\n+        - Counting nets is not.",
     ),
     "an indicator": Case(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from briefing.english.estimative import SCALES
 from briefing.pull.markdown import Hunk
 from briefing.pull.slots import Slot
-from briefing.pull.tokens import BREAK, Token, Tokens, plain, same
+from briefing.pull.tokens import BREAK, Token, Tokens, calls_placed, plain, same
 
 _ENDS = ".!?…"
 _QUOTATION = re.compile("“[^“”]*”")
@@ -97,7 +97,7 @@ def judged(slot: Slot, hunks: Sequence[Hunk], calls: Calls) -> Verdict:
             verdict.held.append(_kept(slot, calls, token, _TRAVELS))
             kept = _behind_its_word(kept, word_before(slot.drawn, slot.drawn.index(token)), *_calls(slot, [token]))
         if not same(kept, slot.shown[hunk[0] : hunk[1]]):
-            verdict.hunks.append((hunk[0], hunk[1], kept))
+            verdict.hunks.append((hunk[0], hunk[1], tuple(calls_placed(kept))))
     verdict.held += _left_behind(slot, hunks, calls)
     return verdict
 
@@ -149,7 +149,7 @@ def _left_behind(slot: Slot, hunks: Sequence[Hunk], calls: Calls) -> Iterator[He
             if carried and carried <= gone and not _is_said_anew(slot.drawn, carried, hunks):
                 reason = "the words that it stands for were taken out, and it was left"
                 hint = f"take {slot.calls[token.call]} out of the YAML too, or put its words back"
-                yield Held("note left behind", _told(calls, token.call), _told(calls, token.call), reason, hint)
+                yield Held("note left behind", _told(calls, token.call), "", reason, hint)
 
 
 def _of_division(slot: Slot, hunk: Hunk) -> Held | None:

@@ -106,7 +106,9 @@ def _spliced(value: str, tokens: Tokens, hunks: Sequence[Hunk], *, before: bool,
         if len(looks) > 1 or any(token.call for token in new):
             first = tokens[start - 1].end if start else 0
             last = tokens[end].start if end < len(tokens) else len(value)
-            text = text[:first] + written(new) + text[last:]
+            written_new = written(new)
+            gap = " " if written_new.startswith("[@") and first and not text[first - 1].isspace() else ""
+            text = text[:first] + gap + written_new + text[last:]
             continue
         if end > start:
             first, last = min(one.start for one in tokens[start:end]), max(one.end for one in tokens[start:end])

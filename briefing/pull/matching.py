@@ -233,7 +233,8 @@ def _by_likeness(sent: Sequence[Unit], returned: Sequence[Unit], found: Matching
         old = sent[start:end]
         before = next((now_of[base] for base in range(start - 1, -1, -1) if base in now_of), -1)
         after = next((now_of[base] for base in range(end, len(sent)) if base in now_of), len(returned))
-        new = [unit for unit in returned[before + 1 : after] if unit.index not in found.base_of and not unit.is_empty]
+        between = returned[before + 1 : after]
+        new = [unit for unit in between if unit.index not in found.base_of and not unit.is_empty and unit.cell is None]
         if 0 < len(old) <= _MOST and 0 < len(new) <= _MOST:
             _align(old, new, found)
 
@@ -241,7 +242,7 @@ def _by_likeness(sent: Sequence[Unit], returned: Sequence[Unit], found: Matching
 def _gaps(sent: Sequence[Unit], taken: set[int]) -> list[tuple[int, int]]:
     gaps: list[tuple[int, int]] = []
     for unit in sent:
-        if unit.index not in taken and not unit.is_empty:
+        if unit.index not in taken and not unit.is_empty and unit.cell is None:
             if gaps and gaps[-1][1] == unit.index:
                 gaps[-1] = (gaps[-1][0], unit.index + 1)
             else:

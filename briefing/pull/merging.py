@@ -47,7 +47,7 @@ def differences(base: Tokens, other: Tokens, owner: Sequence[int] | None = None)
         left, right = [(text, None, call) for text, _, call in left], [(text, None, call) for text, _, call in right]
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     hunks: list[tuple[int, int, int, int]] = []
-    for tag, start, end, first, last in _with_looks(matcher.get_opcodes(), base, other, owner):
+    for tag, start, end, first, last in _with_looks(_slid(matcher.get_opcodes(), base, other), base, other, owner):
         if tag == "equal":
             continue
         if hunks and (hunks[-1][1] == start or _is_gap(base[hunks[-1][1] : start])):
@@ -58,6 +58,45 @@ def differences(base: Tokens, other: Tokens, owner: Sequence[int] | None = None)
 
 
 _Step = tuple[str, int, int, int, int]
+
+
+def _slid(steps: Sequence[_Step], base: Tokens, other: Tokens) -> list[_Step]:
+    """The steps, each deletion and insertion moved to where a sentence begins, if the same words can be had there.
+
+    Of `A. The one. The two.` without its middle, `The one. ` is as good as `one. The `, and is what was done.
+    """
+    made: list[_Step] = []
+    for tag, start, end, first, last in steps:
+        back = 0
+        if tag in ("delete", "insert") and made and made[-1][0] == "equal":
+            tokens, left, right = (base, start, end) if tag == "delete" else (other, first, last)
+            room = made[-1][2] - made[-1][1]
+            back = next((by for by in _slides(tokens, left, right, room) if _begins(tokens, left - by)), 0)
+        if back:
+            _, one, two, three, four = made.pop()
+            if two - back > one:
+                made.append(("equal", one, two - back, three, four - back))
+            made.append((tag, start - back, end - back, first - back, last - back))
+            made.append(("equal", end - back, end, last - back, last))
+        elif tag == "equal" and made and made[-1][0] == "equal":
+            made[-1] = ("equal", made[-1][1], end, made[-1][3], last)
+        else:
+            made.append((tag, start, end, first, last))
+    return made
+
+
+def _slides(tokens: Tokens, left: int, right: int, room: int) -> Iterator[int]:
+    """By how much a stretch can be moved back so that what is left is the same."""
+    by = 0
+    yield by
+    while by < room and tokens[left - by - 1].key == tokens[right - by - 1].key:
+        by += 1
+        yield by
+
+
+def _begins(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence ends before a place."""
+    return at == 0 or bool(tokens[at - 1].call) or tokens[at - 1].text in (".", "!", "?")
 
 
 def _with_looks(steps: Iterable[_Step], base: Tokens, other: Tokens, owner: Sequence[int] | None) -> Iterator[_Step]:
