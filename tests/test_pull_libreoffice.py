@@ -207,7 +207,7 @@ def test_a_change_of_the_same_words_in_todays_yaml_is_a_conflict_until_somebody_
     assert (change.before, change.today, change.after) == ("ministry", "army", "navy")
     assert str(change.place) == "sections/findings.yaml:7:9"
     before = desk.files()
-    taken = desk.pull(edited, apply=True, takes=lambda number: number == 1)
+    taken = desk.pull(edited, apply=True, takes=frozenset({1}))
     assert told(taken) == "taken: wording in findings-1"
     assert changed(before, desk.files()) == lines(
         FINDINGS, "-  - The army counted about 120 boats [@boats].", "+  - The navy counted about 120 boats [@boats]."
