@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing import stamp
 from briefing.diagnostics import Diagnostic, Rule, Severity, order
+from briefing.diagnostics.words import series
 from briefing.render.aside import Aside
 from briefing.render.faults import ResourceFault, TemplateFault
 from briefing.render.writers import WRITERS
@@ -22,11 +23,8 @@ from briefing.workspace import Workspace, write_together
 
 if TYPE_CHECKING:
     from briefing.document import Document
+    from briefing.draft.tree import Draft
     from briefing.pipeline import Checked
-
-
-AUTHOR = "Briefing"
-"""Who is named for the differences to an earlier edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +37,10 @@ class Manner:
     """Whether the Word file has no comments."""
     redline: Path | None = None
     """An earlier edition, as a Word file: the differences to it are tracked changes."""
-    told: str = ""
-    """What of it shows in the products, in the words of `stamp.manner`."""
 
 
 class EarlierFault(Exception):  # noqa: N818
-    """The earlier edition cannot be read. The message says why, and what to do."""
+    """The earlier edition cannot be read, or is none of this brief. The message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +50,8 @@ class Built:
     checked: Checked
     products: tuple[Path, ...]
     """Empty where an error stood in the way."""
+    remark: str = ""
+    """What the user is to know of the earlier edition; mostly nothing."""
 
 
 def build(
@@ -69,6 +67,8 @@ def build(
     Raises EngineFault, EarlierFault, OSError.
     """
     formats = tuple(dict.fromkeys(formats))
+    told = stamp.manner(clean=manner.clean, redline=manner.redline)
+    earlier = _earlier(manner.redline) if manner.redline is not None else None
     with ExitStack() as stack:
         aside = {name: Aside(name) for name in formats if WRITERS[name].is_slow}
         for one in aside.values():
@@ -80,14 +80,16 @@ def build(
         manifest = checked.project.manifest
         if manifest is None or checked.fails(strict=manner.strict):
             return Built(checked, ())
+        remark = _remark(earlier, str(manifest.id)) if earlier is not None else ""
         taken = taken.with_others(pipeline.others(checked.project, workspace))
+        kept = None
         try:
             products = _draw(_in_manner(pipeline.document(checked), manner), workspace, formats, aside, progress)
             if "docx" in products:
-                _keep(workspace, products["docx"])
-                if manner.redline is not None:
+                kept = _keep(workspace, products["docx"])
+                if earlier is not None:
                     progress("comparing with the earlier edition")
-                    products["docx"] = _redlined(products["docx"], manner.redline, checked)
+                    products["docx"] = _redlined(products["docx"], earlier, str(manifest.date))
         except (TemplateFault, ResourceFault) as fault:
             found = order([*checked.diagnostics, *_faults(fault)])
             return Built(replace(checked, diagnostics=tuple(found)), ())
@@ -95,8 +97,9 @@ def build(
     paths = {format: out / f"{name}.{format}" for format in products}
     write_together({paths[format]: data for format, data in products.items()})
     warnings = sum(one.level is Severity.WARNING for one in checked.diagnostics)
-    stamp.record(workspace, taken, paths, out, {"warnings": warnings, "manner": manner.told})
-    return Built(checked, tuple(paths.values()))
+    draft = str(kept.resolve()) if kept else None
+    stamp.record(workspace, taken, paths, out, {"warnings": warnings, "manner": told, "draft": draft})
+    return Built(checked, tuple(paths.values()), remark)
 
 
 def drafts(workspace: Workspace) -> Iterator[bytes]:
@@ -120,7 +123,7 @@ def _draw(
     aside: Mapping[str, Aside],
     progress: Callable[[str], None],
 ) -> dict[str, bytes]:
-    progress(f"drawing {' and '.join(name.upper() for name in formats)}")
+    progress(f"drawing {series(name.upper() for name in formats)}")
     for one in aside.values():
         one.draw(replace(document, homes=(), remarks=()), workspace)  # which only drafts show
     drawn = {name: WRITERS[name].load()(document, workspace) for name in formats if name not in aside}
@@ -131,27 +134,43 @@ def _in_manner(document: Document, manner: Manner) -> Document:
     return replace(document, remarks=()) if manner.clean else document
 
 
-def _keep(workspace: Workspace, draft: bytes) -> None:
-    """Remember what is sent, to know what was done to it when it comes back.
+def _keep(workspace: Workspace, draft: bytes) -> Path | None:
+    """Remember what is sent, to know what was done to it when it comes back; where it is kept.
 
     A workspace that cannot be written to can be built into another folder; its drafts are then known only by its YAML.
     """
     from briefing.pull.bases import keep  # noqa: PLC0415 - what reads Word is imported after the drawing
 
     with suppress(OSError):
-        keep(workspace, draft)
+        return keep(workspace, draft)
+    return None
 
 
-def _redlined(data: bytes, earlier: Path, checked: Checked) -> bytes:
+def _earlier(path: Path) -> Draft:
+    """The earlier edition, read before anything else is done: a wrong file is told at once. Raises EarlierFault."""
     from briefing.draft.aside import RefusedFile, read  # noqa: PLC0415
-    from briefing.redline import redlined  # noqa: PLC0415
 
-    assert checked.project.manifest is not None  # a brief without a manifest is not drawn
     try:
-        old = read(earlier)
+        return read(path)
     except RefusedFile as fault:
         raise EarlierFault(str(fault)) from fault
-    return redlined(data, old, author=AUTHOR, date=f"{checked.project.manifest.date}T00:00:00Z")
+
+
+def _remark(earlier: Draft, brief: str) -> str:
+    """What is to be known of an earlier edition. Raises EarlierFault where it is one of another brief."""
+    from briefing.pull.bases import brief_in  # noqa: PLC0415
+
+    its = brief_in(earlier)
+    if its and its != brief:
+        raise EarlierFault(f"This is an edition of the brief `{its}`, and the brief here is `{brief}`; name an edition of that.")
+    return "" if its else "it does not say which brief it is an edition of; it is compared all the same"
+
+
+def _redlined(data: bytes, earlier: Draft, day: str) -> bytes:
+    from briefing.model.review import AUTHOR  # noqa: PLC0415
+    from briefing.redline import redlined  # noqa: PLC0415
+
+    return redlined(data, earlier, author=AUTHOR, date=f"{day}T00:00:00Z")
 
 
 def _faults(fault: TemplateFault | ResourceFault) -> list[Diagnostic]:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.compose.remarks import AUTHOR
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.draft.aside import RefusedFile, read
 from briefing.draft.tree import Draft
@@ -17,16 +17,17 @@ from briefing.load import load
 from briefing.mend import write
 from briefing.mend.rewriting import writable
 from briefing.model.brief import Project
+from briefing.model.review import AUTHOR
 from briefing.model.texts import texts_of, texts_of_brief, texts_of_project
 from briefing.ooxml.base import base_hash
 from briefing.pipeline import Checked, check
 from briefing.pull import bases
-from briefing.pull.changes import Change, Pulled
+from briefing.pull.changes import OPEN, Change, Outcome, Pulled
 from briefing.pull.comments import coming_home
 from briefing.pull.comparison import Base, Comparison
 from briefing.pull.finding import Finder
-from briefing.pull.planning import Plan, Takes, plan
-from briefing.pull.reviewing import recorded
+from briefing.pull.planning import Plan, plan
+from briefing.pull.reviewing import recorded, unreadable
 from briefing.pull.today import File, Today
 from briefing.source import SourceFile, Span
 from briefing.workspace import MANIFEST, Workspace
@@ -39,7 +40,8 @@ Rebuild = Callable[[], Iterable[bytes]]
 class Asked:
     """What the user asks of a pull."""
 
-    takes: Takes = lambda _: False
+    takes: frozenset[int] | None = frozenset()
+    """The changes that are taken though they are in conflict or unsure, by their numbers; None for all of these."""
     author: str = ""
     """Who is named for changes that the file does not track; by default whom the file names as its last author."""
     sent: Path | None = None
@@ -57,8 +59,8 @@ class Returned:
     """The files that change, by path, as they would be, or are now."""
     checked: Checked | None
     """The workspace with the changes made; None where there are none."""
-    findings: tuple[tuple[Diagnostic, Change], ...]
-    """What is wrong in the texts that were changed, with the change that made each."""
+    findings: tuple[tuple[Diagnostic, tuple[Change, ...]], ...]
+    """What is wrong in the texts that were changed, with the changes that made each."""
 
 
 class UnknownDraft(Exception):  # noqa: N818
@@ -69,12 +71,27 @@ class NotPulled(Exception):  # noqa: N818
     """A file that cannot be pulled. The message names it, and says why and what to do."""
 
 
+class NotTaken(Exception):  # noqa: N818
+    """A change that the user wants taken is none, or none that can be. The message says why."""
+
+
+_WHY = {
+    Outcome.TAKEN: "is taken as it is",
+    Outcome.ALREADY: "is in the YAML already",
+    Outcome.EVIDENCE: "is evidence, which is never taken",
+    Outcome.REFUSED: "has no place in the YAML",
+    Outcome.COMMENT: "is a comment, which is kept as it is",
+}
+"""Why there is no taking a change."""
+_WORD = re.compile(r"\w+")
+
+
 def pull(workspace: Workspace, paths: Sequence[Path], asked: Asked, *, apply: bool, again: Rebuild) -> Returned:
     """Merge returned drafts, one after the other, into the YAML of today; write it if asked.
 
     `again` builds the drafts of today once more, to know one that was sent from the same YAML. Raises NotPulled for a file that
     cannot be pulled, and where the YAML has mistakes that hide a part of it; StaleFileError where the YAML was changed meanwhile,
-    OSError as the system does.
+    OSError as the system does; NotTaken before anything is written.
     """
     drafts: list[Pulled] = []
     place = workspace
@@ -84,14 +101,18 @@ def pull(workspace: Workspace, paths: Sequence[Path], asked: Asked, *, apply: bo
         files = files or dict(loaded.files)
         if not loaded.project.is_whole or loaded.project.manifest is None:
             raise NotPulled("The YAML here is missing or has mistakes that hide a part of it: `briefing check` tells them.")
-        first = sum(len(one.changes) for one in drafts) + 1
+        if (mistake := unreadable(loaded.of_reviews)) is not None:
+            raise NotPulled(f"reviews/ has mistakes, so no comment can be put there ({mistake}): `briefing check` tells them.")
         try:
             draft = read(path)
             comparison = Comparison(_base(workspace, draft, asked, again), draft)
-            drafts.append(_pulled(path, loaded.project, comparison, asked, first))
+            drafts.append(_pulled(path, loaded.project, comparison, asked, drafts))
         except (RefusedFile, UnknownDraft) as refusal:
             raise NotPulled(f"{path}: {refusal}") from refusal
         place = Workspace(workspace.root, {**place.pending, **{name: text.encode() for name, text in drafts[-1].texts.items()}})
+    unknown = (asked.takes or frozenset()) - {one.number for draft in drafts for one in draft.changes}
+    if unknown:
+        raise NotTaken(f"there is no change {min(unknown)}")
     checked = check(place) if place.pending else None
     texts = {name: data.decode() for name, data in place.pending.items()}
     if apply and texts:
@@ -99,7 +120,11 @@ def pull(workspace: Workspace, paths: Sequence[Path], asked: Asked, *, apply: bo
     return Returned(tuple(drafts), texts, checked, tuple(_findings(checked, drafts)) if checked else ())
 
 
-def _pulled(path: Path, project: Project, comparison: Comparison, asked: Asked, first: int) -> Pulled:
+Makers = Mapping[tuple[str, str], tuple[Change, ...]]
+"""The changes that made each text, by its path and value."""
+
+
+def _pulled(path: Path, project: Project, comparison: Comparison, asked: Asked, earlier: Sequence[Pulled]) -> Pulled:
     """One draft against the YAML as the ones before it leave it."""
     base, draft = comparison.base, comparison.draft
     assert project.manifest is not None  # seen by who calls this
@@ -110,20 +135,59 @@ def _pulled(path: Path, project: Project, comparison: Comparison, asked: Asked, 
         )
     author = asked.author or draft.properties.get("last modified by", "") or "an editor"
     finder = Finder(comparison, _today(project, base), author)
-    refused: frozenset[int] = frozenset()
-    while True:  # a change that its file cannot hold is refused, and what belongs to it with it
-        done = plan(finder, first=first, takes=asked.takes, refused=refused)
-        texts, lost = _texts(done, project)
-        if not lost - refused:
-            break
-        refused |= lost
+    first = sum(len(one.changes) for one in earlier) + 1
+    done, texts = _planned(finder, project, first, asked.takes)
     comments = coming_home(comparison, project.reviews, hash=bases.hash_in(draft), ours=AUTHOR)
     texts |= recorded(comments, project.reviews, project.files, edition=base.edition)
     last = first + len(done.changes)
     told = tuple(replace(one, number=number) for number, one in enumerate(comments.changes, last))
+    _see_open(asked.takes or (), told)
+    made = _made(done, project, _makers(earlier))
+    return Pulled(path, (*done.changes, *told), base.is_kept, texts, tuple((*text, by) for text, by in made.items()))
+
+
+def _planned(finder: Finder, project: Project, first: int, takes: frozenset[int] | None) -> tuple[Plan, dict[str, str]]:
+    """What is to become of a draft, and the files as they are to be. Raises NotTaken."""
+    if takes:  # the numbers are those of a report without them
+        _see_open(takes, plan(finder, first=first, takes=lambda _: False).changes)
+    refused: frozenset[int] = frozenset()
+    while True:  # a change that its file cannot hold is refused, and what belongs to it with it
+        done = plan(finder, first=first, takes=lambda number: takes is None or number in takes, refused=refused)
+        texts, lost = _texts(done, project)
+        if not lost - refused:
+            _see_taken(takes or (), done.changes)
+            return done, texts
+        refused |= lost
+
+
+def _see_open(numbers: Collection[int], changes: Iterable[Change]) -> None:
+    """See that the changes that are to be taken wait for that, before any is. Raises NotTaken."""
+    for one in changes:
+        if one.number in numbers and one.outcome not in OPEN:
+            raise NotTaken(f"change {one.number} {_WHY[one.outcome]}")
+
+
+def _see_taken(numbers: Collection[int], changes: Iterable[Change]) -> None:
+    """See that they have been taken: some can only be put in by hand, or with another. Raises NotTaken."""
+    for one in changes:
+        if one.number in numbers and one.outcome in OPEN:
+            raise NotTaken(f"change {one.number} cannot be taken: {one.reason}")
+
+
+def _makers(drafts: Iterable[Pulled]) -> Makers:
+    return {(path, value): changes for draft in drafts for path, value, changes in draft.written}
+
+
+def _made(done: Plan, project: Project, earlier: Makers) -> Makers:
+    """The changes behind each text that a draft changes: its own, and those of earlier drafts that made what it changes."""
+    before = {(one.node.file.path, one.node.start): one.node.text for one in texts_of_project(project)}
+    was = {(path, new): before.get((path, at), "") for path, values in done.values.items() for at, new in values.items()}
     by_number = {one.number: one for one in done.changes}
-    written = tuple((name, value, by_number[number]) for name, value, number in done.written)
-    return Pulled(path, (*done.changes, *told), base.is_kept, texts, written)
+    made: dict[tuple[str, str], tuple[Change, ...]] = {}
+    for path, value, number in done.written:
+        known = made.get((path, value)) or earlier.get((path, was.get((path, value), "")), ())
+        made[path, value] = (*known, by_number[number])
+    return made
 
 
 def _texts(done: Plan, project: Project) -> tuple[dict[str, str], frozenset[int]]:
@@ -138,18 +202,30 @@ def _texts(done: Plan, project: Project) -> tuple[dict[str, str], frozenset[int]
     return texts, frozenset(lost)
 
 
-def _findings(checked: Checked, drafts: Sequence[Pulled]) -> Iterator[tuple[Diagnostic, Change]]:
+def _findings(checked: Checked, drafts: Sequence[Pulled]) -> Iterator[tuple[Diagnostic, tuple[Change, ...]]]:
     """What is wrong in the texts that were changed or are new."""
-    by_value = {(path, value): change for draft in drafts for path, value, change in draft.written}
+    by_value = _makers(drafts)
     spans = [
         (text.node.span, by_value[text.node.file.path, text.node.text])
         for text in texts_of_project(checked.project)
         if (text.node.file.path, text.node.text) in by_value
     ]
     for one in checked.diagnostics:
-        change = next((change for span, change in spans if one.span and _is_within(one.span, span)), None)
-        if change is not None and one.level is not Severity.NOTE:
-            yield one, change
+        changes = next((changes for span, changes in spans if one.span and _is_within(one.span, span)), ())
+        if one.span and changes and one.level is not Severity.NOTE:
+            underlined = _words(_text_of(one.span, checked.files[one.span.path]))
+            yield one, tuple(change for change in changes if _words(change.after) & underlined) or changes
+
+
+def _text_of(span: Span, file: SourceFile) -> str:
+    lines = [file.line(number) for number in range(span.line, span.end_line + 1)]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return "\n".join(lines)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _is_within(inner: Span, outer: Span) -> bool:
@@ -160,10 +236,7 @@ def _is_within(inner: Span, outer: Span) -> bool:
 def _base(workspace: Workspace, draft: Draft, asked: Asked, again: Rebuild) -> Base:
     """The draft as it was sent: kept, named by the user, built again from the same YAML, or, if trusted, what the file says."""
     if asked.sent is not None:
-        try:
-            return bases.of_file(asked.sent.read_bytes())
-        except ValueError as error:
-            raise UnknownDraft(f"{asked.sent} is no draft that this program built: {error}.") from error
+        return _named(draft, asked.sent)
     found = bases.kept(workspace, draft)
     if found is not None:
         return found
@@ -184,6 +257,20 @@ def _base(workspace: Workspace, draft: Draft, asked: Asked, again: Rebuild) -> B
         "The draft that this file was is not known here: it was built elsewhere, or .briefing/ was emptied. Name it with "
         "--sent DRAFT.docx; or check out the YAML that it was built from; or, if you trust who returned it, say --trust-file."
     )
+
+
+def _named(draft: Draft, path: Path) -> Base:
+    """The draft that the user says was sent. Raises NotPulled if it is none, UnknownDraft if the returned one says another."""
+    try:
+        sent = read(path)
+        base = bases.of_sent(sent, path.read_bytes())
+    except RefusedFile as refusal:
+        raise NotPulled(f"{path}: {refusal}") from refusal
+    except ValueError as error:
+        raise NotPulled(f"{path} is no draft that this program built: {error}.") from error
+    if bases.hash_in(draft) not in ("", bases.hash_in(sent)):
+        raise UnknownDraft(f"{path} is not the draft that this file was made from; name that one with --sent, or leave it out.")
+    return base
 
 
 def _today(project: Project, base: Base) -> Today:

@@ -62,6 +62,8 @@ def standing(workspace: Workspace, formats: tuple[str, ...], out: Path, manner: 
         products = {format: Path(record["products"][format]["path"]) for format in formats}
         if any(path.parent != out.resolve() for path in products.values()):
             return None
+        if "docx" in formats and not Path(record["draft"]).is_file():  # without it, what is returned would not be known
+            return None
         if any(_sha256(path) != record["products"][format]["sha256"] for format, path in products.items()):
             return None
         if record["manner"] != manner or not _still_fits(record, workspace):
@@ -116,9 +118,10 @@ def take(workspace: Workspace) -> Inputs:
 
 
 def record(workspace: Workspace, taken: Inputs, products: Mapping[str, Path], out: Path, told: Mapping[str, Any]) -> None:
-    """Remember a build: what went into it, its products by format, and what is told of it: `warnings`, and the `manner` of it.
+    """Remember a build: what went into it, its products by format, and what is told of it.
 
-    Where that cannot be written, nothing is remembered.
+    That is `warnings`, the `manner` of it, and `draft`: the path of the file that is kept to know the Word file by when it comes
+    back, without which that does not stand. Where nothing can be written, nothing is remembered.
     """
     made = {format: {"path": str(out.resolve() / path.name), "sha256": _sha256(path)} for format, path in products.items()}
     _write(workspace, PATH, taken, {"products": made, **told})

@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 import pytest
 
@@ -65,6 +66,30 @@ def test_a_product_that_was_edited_or_lost_is_built_again(place: Path) -> None:
         damage()
         assert "built" in run("build", "-f", "docx", cwd=place).stderr
         assert product.read_bytes() == built
+
+
+def test_a_draft_that_would_not_be_known_again_does_not_stand(place: Path) -> None:
+    assert run("build", "-f", "docx", "-f", "html", cwd=place).returncode == 0
+    assert run("build", "-f", "docx", cwd=place).stderr == "nothing has changed: out/boats-2025.docx still stands\n"
+    (kept,) = (place / ".briefing/drafts").iterdir()
+    kept.unlink()
+    assert "still stands" in run("build", "-f", "html", cwd=place).stderr
+    assert "built out/boats-2025.docx" in run("build", "-f", "docx", cwd=place).stderr
+    assert kept.is_file()
+
+
+def test_products_are_told_as_in_a_sentence(place: Path) -> None:
+    names = "out/boats-2025.pdf, out/boats-2025.docx and out/boats-2025.html"
+    formats = ("-f", "pdf", "-f", "docx", "-f", "html")
+    assert f"built {names}\n" in run("build", *formats, cwd=place).stderr
+    assert run("build", *formats, cwd=place).stderr == f"nothing has changed: {names} still stand\n"
+
+
+def test_a_build_stands_only_in_the_manner_that_it_was_made_in(place: Path) -> None:
+    here, out = Workspace(place), place / "out"
+    products.build(here, ["docx"], out, manner=products.Manner(clean=True))
+    assert stamp.standing(here, ("docx",), out, stamp.manner(clean=True, redline=None)) is not None
+    assert stamp.standing(here, ("docx",), out, stamp.manner(clean=False, redline=None)) is None
 
 
 def test_an_error_stops_the_build_and_leaves_the_last_good_product(place: Path) -> None:
@@ -333,11 +358,56 @@ def test_many_findings_of_a_rule_are_told_by_place(tmp_path: Path) -> None:
 
 def test_help_teaches_each_command() -> None:
     text = re.sub(r"\x1b\[[0-9;]*m", "", run("--help").stdout)
-    commands = ("build", "check", "verify", "show", "schema", "explain")
+    commands = ("build", "check", "verify", "pull", "show", "schema", "explain")
     for word in (*commands, "brief.yaml", "Exit codes"):
         assert word in text
     for command in commands:
         assert re.search(f"Examples?: .*briefing {command}", re.sub(r"\x1b\[[0-9;]*m", "", run(command, "--help").stdout))
+
+
+# The differences to an earlier edition --------------------------------------------------------------------------------------
+
+
+def earlier(place: Path, name: str, brief: str = "boats-2025") -> Path:
+    """An edition that was built before, of a brief of this name."""
+    manifest = place / "brief.yaml"
+    today = manifest.read_bytes()
+    manifest.write_bytes(today.replace(b"boats-2025", brief.encode()))
+    assert run("build", "-f", "docx", "--out", place.parent / "earlier", cwd=place).returncode == 0
+    manifest.write_bytes(today)
+    return (place.parent / f"earlier/{brief}.docx").rename(place.parent / name)
+
+
+def test_an_earlier_edition_of_another_brief_is_refused(place: Path) -> None:
+    old = earlier(place, "old.docx", brief="ships-2025")
+    done = run("build", "--redline", old, cwd=place)
+    assert done.returncode == 1
+    assert f"{old}: This is an edition of the brief `ships-2025`, and the brief here is `boats-2025`" in done.stderr
+    assert not (place / "out").exists()
+
+
+def test_an_earlier_edition_that_names_no_brief_is_compared_and_told(place: Path) -> None:
+    old = earlier(place, "old.docx")
+    assert "it does not say" not in run("build", "--redline", old, cwd=place).stderr
+    with ZipFile(old) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    bare = place.parent / "bare.docx"
+    with ZipFile(bare, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data.replace(b'name="BriefId"', b'name="Other"') if name == "docProps/custom.xml" else data)
+    done = run("build", "--redline", bare, cwd=place)
+    assert done.returncode == 0
+    assert f"{bare}: it does not say which brief it is an edition of; it is compared all the same\n" in done.stderr
+    assert (place / "out/boats-2025-redline.docx").is_file()
+
+
+def test_an_earlier_edition_that_cannot_be_read_is_told_before_anything_is_done(place: Path) -> None:
+    old = place.parent / "old.docx"
+    old.write_text("Dear all,", encoding="utf-8")
+    steps: list[str] = []
+    with pytest.raises(products.EarlierFault):
+        products.build(Workspace(place), ["docx"], place / "out", manner=products.Manner(redline=old), progress=steps.append)
+    assert steps == []
 
 
 # Forms for other programs ---------------------------------------------------------------------------------------------------

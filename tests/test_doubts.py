@@ -9,10 +9,11 @@ import pytest
 from briefing.check.doubts import Doubt, doubts
 from briefing.check.reviews import located
 from briefing.compose import terms
-from briefing.compose.remarks import AUTHOR, remarks
+from briefing.compose.remarks import remarks
 from briefing.document import Answer, Remark
 from briefing.load import load
 from briefing.model.brief import Project
+from briefing.model.review import AUTHOR
 from briefing.model.texts import texts_of_project
 from briefing.workspace import Workspace
 from tests.test_reviews import HARBOUR, harbour
@@ -46,6 +47,14 @@ def test_what_is_disclosed_is_told_with_what_the_brief_makes_of_it(tmp_path: Pat
         "Sources differ on “Length of the talks”: about 2 hours (the Gazette); 5 hours (the Echo). "
         "The brief tells the difference: Neither says who looked at a clock.",
     )
+
+
+def test_a_long_answer_is_cut_as_a_text_is(tmp_path: Path) -> None:
+    project = read(tmp_path, findings="title: Findings\nbody:\n  - The talks lasted two hours or five [@talks-length].\n")
+    (found,) = doubts(project, lambda claim: f"{claim.source} {'says ' * 20}")
+    cut = f"gazette {'says ' * 14}s…"
+    assert len(cut) == 80
+    assert cut in found.text and "..." not in found.text
 
 
 FACTS = """

@@ -214,6 +214,13 @@ def test_both_ways_of_reading_give_the_same(tmp_path: Path) -> None:
     assert read(path) == read_bytes(GOOD)
 
 
+def test_the_mark_of_an_open_file_is_refused_as_such(tmp_path: Path) -> None:
+    mark = tmp_path / "~$ann.docx"
+    mark.write_bytes(b"\x03Ann")
+    with pytest.raises(RefusedFile, match=r"^This only marks that the draft is open in Word; close it there, or leave"):
+        read(mark)
+
+
 def test_what_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "nothing.docx", tmp_path):
         with pytest.raises(RefusedFile, match="There is no file"):

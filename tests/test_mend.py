@@ -16,7 +16,7 @@ from briefing.diagnostics import Rule
 from briefing.load import load
 from briefing.load.decode import IN_VALUE
 from briefing.load.yaml import read
-from briefing.mend import Edit, StaleFileError, apply, edited, insert_line, locators, typographic
+from briefing.mend import Edit, StaleFileError, apply, edited, insert_line, locators, typographic, write
 from briefing.mend.prose import fixes
 from briefing.mend.typography import changed, changes
 from briefing.model.base import Text
@@ -340,6 +340,20 @@ def test_nothing_is_written_where_a_file_has_changed_since(tmp_path: Path) -> No
         apply(there, loaded.files, [edit for _, edit in typographic(loaded.project)])
     assert told.value.filename == str(path.resolve())
     assert {one: there.read(one) for one in ALL_KINDS} == before
+
+
+@pytest.mark.parametrize("leads_nowhere", [False, True])
+def test_a_file_that_has_come_into_being_is_not_written_over(tmp_path: Path, leads_nowhere: bool) -> None:
+    place, path = Workspace(tmp_path), tmp_path / "new.yaml"
+    if leads_nowhere:
+        path.symlink_to(tmp_path / "nothing")
+    else:
+        path.write_text("mine\n")
+    with pytest.raises(StaleFileError) as told:
+        write(place, {}, {"new.yaml": "yours\n", "other.yaml": "yours\n"})
+    assert told.value.filename == str(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["new.yaml"]
+    assert leads_nowhere or path.read_text() == "mine\n"
 
 
 @pytest.mark.parametrize(

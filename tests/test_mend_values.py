@@ -139,6 +139,27 @@ def test_what_a_line_has_too_much_goes_before_the_next_one_if_that_changed_too()
     ]
 
 
+def test_a_word_or_two_too_much_go_before_the_next_line_if_that_has_room_for_them() -> None:
+    text = scalar(LONG).text
+    assert changed_lines(LONG, with_value(LONG, text.replace("Colombian officials", "some Colombian officials"))) == [
+        "-  IntelliNews gives differ: drug trafficking allegations, which Colombian officials rejected, and",
+        "-  insufficient action against cocaine production [@sanctions-date; @sanctions-authority].",
+        "+  IntelliNews gives differ: drug trafficking allegations, which some Colombian officials rejected,",
+        "+  and insufficient action against cocaine production [@sanctions-date; @sanctions-authority].",
+    ]
+    assert changed_lines(LONG, with_value(LONG, text.replace("the US Treasury", "the whole US Treasury"))) == [
+        "-  In October 2025 the US Treasury Department put sanctions on Petro and on his wife; the grounds that",
+        "+  In October 2025 the whole US Treasury Department put sanctions on Petro and on his wife; the",
+        "+  grounds that",
+    ]
+
+
+def test_nothing_goes_before_a_line_that_begins_a_sentence() -> None:
+    text = scalar(LONG).text.replace("against cocaine production", "against the cocaine production of both")
+    lines = changed_lines(LONG, with_value(LONG, text))
+    assert lines[-1] == "+  [@sanctions-date; @sanctions-authority]."
+
+
 def test_a_reworded_passage_is_wrapped_anew_between_the_lines_around_it() -> None:
     text = scalar(LONG).text
     start, end = text.index("the grounds"), text.index("[@sanctions-date")

@@ -194,6 +194,18 @@ def test_a_workspace_that_cannot_be_written_to_is_no_hindrance(place: Path) -> N
     assert not is_remembered(place)
 
 
+def test_a_word_file_stands_while_what_it_is_known_by_is_kept(place: Path) -> None:
+    here, out = Workspace(place), place / "out"
+    out.mkdir()
+    paths = {format: out / f"brief.{format}" for format in ("docx", "html")}
+    for path in (*paths.values(), place / "kept"):
+        path.write_bytes(b"")
+    for draft, stands in ((str(place / "kept"), True), (str(place / "lost"), False), (None, False)):
+        stamp.record(here, stamp.take(here), paths, out, {"warnings": 0, "manner": "", "draft": draft})
+        assert (stamp.standing(here, ("docx",), out) is not None) is stands
+        assert stamp.standing(here, ("html",), out) is not None
+
+
 def test_a_damaged_record_is_none(place: Path) -> None:
     remember(place)
     path = place / stamp.CHECK_PATH

@@ -42,8 +42,18 @@ def test_the_house_template_itself_is_good(tmp_path: Path) -> None:
 def test_styles_that_a_template_lacks_are_told(tmp_path: Path) -> None:
     (one,) = told(tmp_path, letterhead())
     assert one.startswith("[template-has-our-styles]: the template `style/letter.docx` lacks ")
-    assert "Body Text, Brief Issuer, Title, " in one and "heading 1" not in one
+    first = "Brief Issuer, Brief Facts, Abstract, Key Points Heading, Key Points, Panel Bullets"
+    assert f" lacks 36 styles: {first} and 30 others (" in one
     assert "brief.yaml:7:15" in one
+
+
+def test_styles_that_word_keeps_to_itself_are_not_missed(tmp_path: Path) -> None:
+    made = docx.Document(str(program_templates() / "house.docx"))
+    for unused in ("Title", "Quote", "Body Text", "toc 1", "footnote text", "Hyperlink", "annotation reference", "Tag"):
+        made.styles[unused].delete()
+    made.save(str(tmp_path / "made.docx"))
+    (one,) = told(tmp_path, (tmp_path / "made.docx").read_bytes())
+    assert " lacks 1 style: Tag (" in one
 
 
 SAVE = "open it in Word and save it as a document (.docx) or a template (.dotx)"

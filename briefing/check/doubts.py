@@ -14,7 +14,6 @@ from typing import Literal
 from briefing.check.naming import Naming
 from briefing.check.waivers import Waiving, in_force
 from briefing.diagnostics import RULES, Rule
-from briefing.diagnostics.words import short
 from briefing.evidence.disputes import dispute
 from briefing.evidence.voices import voices
 from briefing.model.brief import Project
@@ -96,7 +95,7 @@ def _difference(fact: Fact, project: Project, said: Callable[[Claim], str]) -> s
     """What the sources say and what the brief makes of it."""
     sources: dict[str, list[Claim]] = {}
     for claim in fact.claims:
-        sources.setdefault(short(said(claim), _LONGEST_ANSWER), []).append(claim)
+        sources.setdefault(_cut(said(claim)), []).append(claim)
     if len({str(claim.source) for claim in fact.claims}) == 1:
         answers = list(sources)
     else:
@@ -133,7 +132,7 @@ def _treatment(fact: Fact, said: Callable[[Claim], str]) -> str:
     if decision == "prefer":
         preferred = [claim for claim in fact.claims if claim.rank == "preferred"]
         followed = preferred or [claim for claim in fact.claims if not claim.is_deprecated]
-        does += " " + (" or ".join(dict.fromkeys(short(said(claim), _LONGEST_ANSWER) for claim in followed)) or "none")
+        does += " " + (" or ".join(dict.fromkeys(_cut(said(claim)) for claim in followed)) or "none")
     return f"{does}: {why}" if why else f"{does}."
 
 
@@ -190,6 +189,12 @@ def _names(claims: Iterable[Claim], project: Project) -> str:
     known = dict.fromkeys(str(project.sources[one.source].name) for one in claims if one.source in project.sources)
     *others, last = known or ["an unknown source"]
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def _cut(text: str) -> str:
+    """An answer, as much of it as an editor needs to know it again."""
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_ANSWER else f"{words[: _LONGEST_ANSWER - 1].rstrip()}…"
 
 
 def _listed(parts: Iterable[str], most: int) -> str:

@@ -49,6 +49,7 @@ def build(
     Examples: briefing build -f pdf --out /tmp/galleys; briefing build --redline sent/edition-1.docx
     """
     from briefing import stamp
+    from briefing.diagnostics.words import series
 
     place = Workspace(workspace)
     wanted = dict.fromkeys(one.value for one in format) if format else ("docx",) if redline else ("pdf", "docx")
@@ -57,15 +58,15 @@ def build(
         say("--redline makes a Word file: leave -f out, or say -f docx")
         raise typer.Exit(2)
     folder = out if out is not None else place.path("out")
-    manner = stamp.manner(clean=clean, redline=redline)
-    standing = stamp.standing(place, formats, folder, manner)
+    standing = stamp.standing(place, formats, folder, stamp.manner(clean=clean, redline=redline))
     if standing is not None and not (strict and standing.warnings):
         known = f" ({standing.warnings} known warnings: `briefing check` shows them)" if standing.warnings else ""
-        say(f"nothing has changed: {' and '.join(str(path) for path in standing.products)} still stand{known}")
+        stand = "still stands" if len(standing.products) == 1 else "still stand"
+        say(f"nothing has changed: {series(map(str, standing.products))} {stand}{known}")
         return
     from briefing import products
 
-    how = products.Manner(strict, clean, redline, manner)
+    how = products.Manner(strict, clean, redline)
     try:
         built = products.build(place, formats, folder, manner=how, progress=progress())
     except products.EarlierFault as fault:
@@ -75,4 +76,6 @@ def build(
     if not built.products:
         say("nothing was built" + (": with --strict, warnings are errors" if not built.checked.fails(strict=False) else ""))
         raise typer.Exit(1)
-    say(f"built {' and '.join(str(path) for path in built.products)}")
+    if built.remark:
+        say(f"{redline}: {built.remark}")
+    say(f"built {series(map(str, built.products))}")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from briefing.cli.talk import HERE, Folder, progress, say
+from briefing.cli.talk import HERE, Folder, clear, progress, say
 from briefing.workspace import Workspace
 
 
@@ -25,7 +24,12 @@ class ReportForm(StrEnum):
 def pull(
     drafts: Annotated[
         list[Path],
-        typer.Argument(help="The returned Word files; several are merged one after the other.", metavar="EDITED.docx"),
+        typer.Argument(
+            help="The returned Word files; several are merged one after the other.",
+            exists=True,
+            dir_okay=False,
+            metavar="EDITED.docx",
+        ),
     ],
     apply: Annotated[bool, typer.Option("--apply", help="Write the YAML. Without it nothing is written, only told.")] = False,
     take: Annotated[
@@ -51,26 +55,33 @@ def pull(
     evidence (notes, quotations, likelihoods, cells drawn from facts) is told, and never taken. Then the checks look at the
     changed texts.
 
+    Exit codes: 0 read, whatever is in conflict; 1 a file, or the YAML, cannot be read; 2 wrong use.
+
     Examples: briefing pull returned.docx; briefing pull returned.docx --apply --take 7
     """
-    from briefing import returns
+    from briefing import products, returns
+    from briefing.diagnostics.words import series
     from briefing.report import pulled as report
 
     place = Workspace(workspace)
     asked = returns.Asked(_takes(take or []), author, sent, trust_file)
     progress()("reading")
     try:
-        found = returns.pull(place, drafts, asked, apply=apply, again=lambda: _todays_drafts(place))
+        found = returns.pull(place, drafts, asked, apply=apply, again=lambda: products.drafts(place))
     except returns.NotPulled as refusal:
         say(str(refusal))
         raise typer.Exit(1) from None
+    except returns.NotTaken as refusal:
+        say(f"--take: {refusal}")
+        raise typer.Exit(2) from None
+    clear()
     if form is ReportForm.json:
         sys.stdout.write(report.as_json(found.drafts, found.findings, written=list(found.texts), applied=apply))
     elif form is ReportForm.markdown:
         sys.stdout.write(report.markdown(found.drafts, found.findings))
     else:
         sys.stdout.write(report.human(found.drafts, found.findings, colour=sys.stdout.isatty()))
-    files = " and ".join(found.texts)
+    files = series(found.texts)
     if not found.texts:
         say("nothing to write")
     elif apply:
@@ -79,19 +90,11 @@ def pull(
         say(f"nothing was written; with --apply: {files}")
 
 
-def _takes(wanted: list[str]) -> Callable[[int], bool]:
+def _takes(wanted: list[str]) -> frozenset[int] | None:
     if "all" in wanted:
-        return lambda _: True
-    strange = next((one for one in wanted if not one.isdigit()), None)
+        return None
+    strange = next((one for one in wanted if not one.isdecimal()), None)
     if strange is not None:
         say(f"--take wants the number of a change, or `all`, not `{strange}`")
         raise typer.Exit(2)
-    numbers = {int(one) for one in wanted}
-    return lambda number: number in numbers
-
-
-def _todays_drafts(place: Workspace) -> Iterator[bytes]:
-    """The drafts that the YAML of today makes, with comments and without; none while it has errors."""
-    from briefing import products
-
-    yield from products.drafts(place)
+    return frozenset(map(int, wanted))

@@ -39,6 +39,7 @@ HERE = Path()
 
 def print_findings(checked: Checked | Findings, form: Form, workspace: Path = HERE) -> None:
     """The findings, and how much was checked: to standard output in the machine's forms, else to standard error."""
+    clear()
     folder = os.path.relpath(workspace).replace(os.sep, "/")
     from briefing.report import diagnostics as printed
 
@@ -61,10 +62,16 @@ def print_findings(checked: Checked | Findings, form: Form, workspace: Path = HE
 
 
 def progress() -> Callable[[str], None]:
-    """Prints the step at work on a terminal, on one line that goes when the next message comes."""
+    """Prints the step at work on a terminal, on one line that goes with the next message, or with `clear`."""
     if not sys.stderr.isatty():
         return lambda _: None
     return lambda step: _write(f"\r\x1b[K{step} …")
+
+
+def clear() -> None:
+    """Takes the step at work from the terminal: before anything else is printed there, on standard output too."""
+    if sys.stderr.isatty():
+        _write("\r\x1b[K")
 
 
 def _write(text: str) -> None:
@@ -73,5 +80,6 @@ def _write(text: str) -> None:
 
 
 def say(message: str) -> None:
-    clear = "\r\x1b[K" if sys.stderr.isatty() else ""
-    _write(f"{clear}{message}\n")
+    """Prints a message on standard error."""
+    clear()
+    _write(f"{message}\n")

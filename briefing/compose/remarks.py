@@ -7,11 +7,8 @@ from typing import Protocol
 
 from briefing.document import Answer, Remark
 from briefing.model.brief import Project
-from briefing.model.review import Review
+from briefing.model.review import AUTHOR, Review
 from briefing.model.texts import texts_of_project
-
-AUTHOR = "Briefing"
-"""Who says what the program doubts."""
 
 
 class Placed(Protocol):

@@ -21,7 +21,12 @@ def short(text: str, most: int = 60) -> str:
 
 def listing(words: Iterable[str]) -> str:
     """Words as code, with commas: `a`, `b` and `c`."""
-    *first, last = [f"`{word}`" for word in words] or ["nothing"]
+    return series(f"`{word}`" for word in words) or "nothing"
+
+
+def series(words: Iterable[str]) -> str:
+    """Words one after the other: a, b and c. Empty where there are none."""
+    *first, last = list(words) or [""]
     return f"{', '.join(first)} and {last}" if first else last
 
 

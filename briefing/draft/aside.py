@@ -23,6 +23,8 @@ from briefing.draft.tree import Draft
 __all__ = ["RefusedFile", "read", "read_bytes"]
 
 _LARGEST = 200_000_000
+_LOCK = "~$"
+"""How the names of the files begin with which Word marks that a document is open."""
 _UNREADABLE = "This file asks for more memory or time than any brief does; save its text as a new Word document (.docx)."
 
 
@@ -31,6 +33,8 @@ def read(path: Path) -> Draft:
     try:
         if not path.is_file():
             raise RefusedFile(f"There is no file {path}.")
+        if path.name.startswith(_LOCK):
+            raise RefusedFile("This only marks that the draft is open in Word; close it there, or leave this file out.")
         if path.stat().st_size > _LARGEST:
             raise RefusedFile(
                 f"This file is larger than {_LARGEST // 1_000_000} MB; take out its pictures and other large parts."

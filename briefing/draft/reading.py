@@ -48,7 +48,8 @@ def read_package(package: Package) -> Draft:
     read = {
         key: Note(key, kind, read_story(element, shared, package.relations(part))) for key, (kind, element, part) in notes.items()
     }
-    margins = (*parts.margins(shared), *(("text box", box) for box in shared.boxes))
+    contents = (("contents", tuple(shared.contents)),) if shared.contents else ()
+    margins = (*parts.margins(shared), *(("text box", box) for box in shared.boxes), *contents)
     return Draft(story, read, parts.comments(shared), margins, parts.properties(), parts.base(), parts.is_tracking())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefing.draft.reading_styles import StyleSheet
-from briefing.draft.tree import Story
+from briefing.draft.tree import Paragraph, Story
 
 
 @dataclass(slots=True)
@@ -19,3 +19,5 @@ class Shared:
     """What the range of each comment holds, in the order in which they are met."""
     boxes: list[Story] = field(default_factory=list)
     """The text boxes met so far."""
+    contents: list[Paragraph] = field(default_factory=list)
+    """The lines of contents met so far, which are no text of the document."""

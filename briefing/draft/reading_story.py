@@ -113,6 +113,9 @@ class _Story:
         had_contents = self._inline.read(element, line, where, hides=is_line and not keeps, keeps=keeps)
         line.finish()
         self._ranges.end_line()
+        self._inline.contents.finish()
+        if self._inline.contents.runs:
+            self._shared.contents.append(Paragraph(tuple(self._inline.contents.runs)))
         if line.runs or line.anchors or not (is_line or had_contents):
             paragraph = _described(element, properties, self._shared.styles)
             inserted, deleted = self._mark(properties)

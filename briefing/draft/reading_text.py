@@ -59,16 +59,17 @@ class Inline:
         """`links` are the relations of the story's part; `box` is given each text box and what holds there."""
         self.fields = Fields(story)
         self._shared, self._links, self._ranges, self._box = shared, links, ranges, box
-        self._line = Line({})
+        self._line = self.contents = Line({})
         self._hides = self._keeps = self._had_contents = False
         self._looks: dict[tuple[str, bool | None, bool | None, bool | None], Look] = {}
 
     def read(self, paragraph: Element, line: Line, where: Where, *, hides: bool, keeps: bool) -> bool:
         """Read a paragraph into a line; True where some of it is generated contents.
 
-        `hides` takes all of it for generated, `keeps` nothing.
+        `hides` takes all of it for generated, `keeps` nothing. What is, stands in `contents` then.
         """
         self._line, self._hides, self._keeps = line, hides, keeps
+        self.contents = Line({})
         self._had_contents = self.fields.is_contents
         self._content(paragraph, where)
         return self._had_contents
@@ -148,6 +149,8 @@ class Inline:
         if text and not self._is_silent:
             self._line.text(text, look, where)
             self._ranges.text(text)
+        elif text and not self.fields.is_code:
+            self.contents.text(text, look, where)
 
     def _call(self, key: str, look: Look, where: Where) -> None:
         if key in self._shared.notes and not self._is_silent:

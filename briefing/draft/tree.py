@@ -150,7 +150,7 @@ class Draft:
     """In the order of the file."""
     comments: tuple[Comment, ...] = ()
     margins: tuple[tuple[str, Story], ...] = ()
-    """What stands outside of the text: `header`, `footer` and `text box`, each with what it holds."""
+    """What stands outside of the text: `header`, `footer`, `text box` and `contents`, each with what it holds."""
     properties: Mapping[str, str] = field(default_factory=dict)
     """Custom properties by their names; and `title`, `identifier`, `last modified by` of the core ones."""
     base: str = ""

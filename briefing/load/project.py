@@ -42,6 +42,8 @@ class Loaded:
     """By place."""
     files: Mapping[str, SourceFile] = field(repr=False)
     """Every file that was opened, by its path, also the broken ones: to print the lines that diagnostics point at."""
+    of_reviews: tuple[Diagnostic, ...] = ()
+    """Those of the diagnostics that concern the files of `reviews/`, of which `Project.is_whole` says nothing."""
 
 
 def load(workspace: Workspace) -> Loaded:
@@ -90,7 +92,9 @@ class _Loader:
         for fact in facts.values():
             self.found += records.repeated_claims(fact)
         is_whole, unread, lost = not self.found, frozenset(self.unread), frozenset(self.lost)  # nothing else rests on a review
+        before = len(self.found)
         reviews = self._shelf(REVIEWS, _Shelf(Review, None))
+        of_reviews = tuple(self.found[before:])
         lock = self._lock()
         project = Project(
             manifest,
@@ -107,7 +111,7 @@ class _Loader:
             lock=lock,
             reviews=reviews,
         )
-        return Loaded(project, tuple(order(self.found)), self.files)
+        return Loaded(project, tuple(order(self.found)), self.files, of_reviews)
 
     def _tree(self, path: str, named_at: Scalar | None = None) -> Tree | None:
         """A file's tree, its findings noted; None where there is no such file to be had."""

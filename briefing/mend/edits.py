@@ -6,6 +6,7 @@ import errno
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 
 from briefing.source import SourceFile
@@ -62,16 +63,19 @@ def apply(workspace: Workspace, files: Mapping[str, SourceFile], edits: Iterable
 
 
 def write(workspace: Workspace, files: Mapping[str, SourceFile], texts: Mapping[str, str]) -> None:
-    """Write new texts of files, all together; one that is not among `files` is made.
+    """Write new texts of files, all together; one that is not among `files` is made, and may not be there.
 
     `files` are the files as they were read. Links are followed; a byte order mark and the mode of a file are kept. Raises
-    StaleFileError where a file is no longer what was read, OSError as the system does; nothing is written then.
+    StaleFileError where a file is no longer what was read, or has come into being since, OSError as the system does; nothing is
+    written then.
     """
     written: dict[Path, bytes] = {}
     modes: dict[Path, int] = {}
     for path, text in texts.items():
         real = workspace.path(path).resolve()
         if path not in files:
+            if lexists(workspace.path(path)):
+                raise StaleFileError(workspace.path(path))
             written[real] = text.encode()
             continue
         data = real.read_bytes()

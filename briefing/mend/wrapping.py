@@ -9,6 +9,9 @@ from itertools import pairwise
 
 from briefing.mend.words import begins_sentence, inside_citations
 
+_FEW, _PART = 2, 5
+"""What is no more than so many words, or than this part of the width, is little for a line of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -133,7 +136,8 @@ class Room:
 def wrapped(words: Sequence[str], carried: Carried, hard: Set[int], room: Room) -> set[int]:
     """The words before which a line break comes, the `hard` ones of the value itself left out.
 
-    Of a line that is too long the rest goes to a line of its own, or before the next one where that has changed too.
+    Of a line that is too long the rest goes before the next one where that has changed too, or where it is little and that has
+    room for it; else to a line of its own.
     """
     glued = inside_citations(words, room.width - room.indent)
     breaks: set[int] = set()
@@ -146,11 +150,19 @@ def wrapped(words: Sequence[str], carried: Carried, hard: Set[int], room: Room) 
             over = filled(words[begin:end], room if not begin else Room(room.indent, room.indent, room.width), glued, begin)
             breaks.update(over)
             following = lines[number + 1] if number + 1 < len(lines) else None
-            changes_too = over and following and following not in carried.whole and end not in hard
-            joined = over[-1] if changes_too and not begins_sentence(words[end - 1], words[end]) else None
+            if over and following and end not in hard and not begins_sentence(words[end - 1], words[end]):
+                changes_too = following not in carried.whole
+                joined = over[-1] if changes_too or _is_little(words[over[-1] : end], words[slice(*following)], room) else None
         if joined is None and end < len(words):
             breaks.add(end)
     return breaks - hard
+
+
+def _is_little(rest: Sequence[str], following: Sequence[str], room: Room) -> bool:
+    """Whether what a line has too much is hardly worth a line of its own, and the next one, else unchanged, can take it."""
+    size = len(" ".join(rest))
+    is_short = len(rest) <= _FEW or size * _PART <= room.width
+    return is_short and room.indent + size + 1 + len(" ".join(following)) <= room.width
 
 
 def _needed(words: Sequence[str], carried: Carried, hard: Set[int], room: Room) -> set[int]:

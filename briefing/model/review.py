@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from briefing.model.base import Record, Text
 from briefing.model.evidence import Id
 
+AUTHOR = "Briefing"
+"""Who is named for what the program itself says in a draft: its doubts, and the differences to an earlier edition."""
 _DRAFT = re.compile(r"[0-9a-f]{12,64}")
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 """What stands for the truth value, in the words of YAML 1.1 too: `resolved: no` is no answer."""

@@ -151,7 +151,7 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _solid(kind: str, text: str) -> tuple[str, str]:
-    """What counts of a text: all but digits and spaces; in contents the letters alone, since dots and dashes are the program's."""
+    """What counts of a text: all but digits and spaces, in contents letters alone, since dots and dashes are the program’s."""
     if kind == _CONTENTS:
         return _CONTENTS, "".join(filter(str.isalpha, text))
     return "", "".join(_DIGITS.sub("", text).split())

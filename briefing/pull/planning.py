@@ -100,7 +100,7 @@ class _Planner:
             together = any(unit in units for unit in one.needs) or (one.edit is not None and int(one.at) in units)
             if together and one.change.outcome is Outcome.TAKEN:
                 reason = "a change that belongs to it is not taken"
-                one.change = replace(one.change, outcome=Outcome.CONFLICT, reason=reason)
+                one.change = replace(one.change, outcome=Outcome.CONFLICT, reason=reason, hint="take that one too, with --take")
 
     def _bind_parts(self) -> None:
         """A text is divided at all its breaks or at none."""
@@ -111,7 +111,8 @@ class _Planner:
         held = {one.at for one in ones if one.change.outcome is not Outcome.TAKEN or breaks[one.at] < len(one.parts)}
         for one in ones:
             if one.at in held and one.change.outcome is Outcome.TAKEN:
-                one.change = replace(one.change, outcome=Outcome.CONFLICT, reason="another break of the same text is not taken")
+                reason = "another break of the same text is not taken"
+                one.change = replace(one.change, outcome=Outcome.CONFLICT, reason=reason, hint="take that one too, with --take")
 
     def _values(self, taken: Sequence[Proposal]) -> tuple[dict[str, dict[int, str]], dict[int, str]]:
         """The new values, and the texts of the paragraphs that were divided from them, by their numbers.
@@ -142,7 +143,16 @@ class _Planner:
                     one.change = replace(one.change, outcome=Outcome.REFUSED, reason=reason, hint=hint)
             elif value != text:
                 values.setdefault(path, {})[start] = value
+                self._tell_lost_form(ones, value)
         return values, parts
+
+    def _tell_lost_form(self, ones: Sequence[Proposal], value: str) -> None:
+        """Stress or links that the small Markdown cannot give to their words are left out, which is to be known."""
+        looks = {token.look for token in of_prose(value)}
+        for one in ones:
+            new = [token for hunk in (one.edit.hunks if one.edit else ()) for token in hunk[2]]
+            if any(token.look not in looks for token in new if token.text.strip()) and not one.change.reason:
+                one.change = replace(one.change, reason="its stress or link cannot be written here and is left out")
 
     def _lists(
         self, taken: Sequence[Proposal], values: Mapping[str, Values], parts: Mapping[int, str]

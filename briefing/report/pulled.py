@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from briefing.diagnostics import Diagnostic
-from briefing.diagnostics.words import plural
+from briefing.diagnostics.words import plural, series
 from briefing.pull.changes import OPEN, Change, Outcome, Pulled, Who
 
 _TITLES = {
@@ -23,7 +23,10 @@ _AROUND = 32
 _LONGEST = 400
 _COLOURS = {"gone": "31", "new": "32", "title": "1", "dim": "2"}
 
-Findings = Sequence[tuple[Diagnostic, Change]]
+_VISIBLE = {0xA0: "⍽", 0x202F: "⍽"}
+"""A space at which no line is broken looks like any other, though it is another character."""
+
+Findings = Sequence[tuple[Diagnostic, Sequence[Change]]]
 Paint = Callable[[str, str], str]
 
 
@@ -44,9 +47,9 @@ def human(drafts: Sequence[Pulled], findings: Findings, *, colour: bool) -> str:
                     lines += [*_told(one, paint), ""]
     if findings:
         lines.append(paint(f"What the checks say of the changed texts ({len(findings)})", "title"))
-        for found, change in findings:
+        for found, changes in findings:
             lines.append(f"  {found.span}: {found.level.value}[{found.rule.value}]: {found.message}")
-            lines.append(f"      = change {change.number}, by {_names(change.who)}")
+            lines.append(f"      = {_made_by(changes)}")
             lines += [f"      = {hint}" for hint in found.hints if hint]
         lines.append("")
     return "\n".join([*lines, ""])
@@ -64,9 +67,11 @@ def _told(one: Change, paint: Paint) -> Iterator[str]:
         yield f"      editor: {_short(one.after) or '(taken out)'}"
     elif one.what == "moved":
         yield f"      {_short(one.before)}"
-        yield f"      now after: {_short(one.context[0])}" if one.context[0] else "      now at the beginning"
+        yield f"      now after: {_last_words(one.context[0])}" if one.context[0] else "      now at the beginning"
     else:
         before, after = one.context
+        if _is_new(one):
+            yield f"      after: {_last_words(before)}"
         gone = paint(f"[-{_short(one.before)}-]", "gone") if one.before else ""
         new = paint(f"{{+{_short(one.after)}+}}", "new") if one.after else ""
         lead = f"…{before[-_AROUND:]}" if before and not one.what.startswith(("new", "paragraph")) else ""
@@ -74,16 +79,37 @@ def _told(one: Change, paint: Paint) -> Iterator[str]:
         yield f"      {lead}{gone}{new}{tail}".replace("\n", " ")
     if one.reason:
         yield f"      = {one.reason}"
-    if one.hint:
-        yield f"      = {one.hint}"
-    if one.outcome in OPEN:
+    if what_to_do := _what_to_do(one):
+        yield f"      = {what_to_do}"
+    if one.outcome in OPEN and one.can_be_taken:
         yield f"      = `--take {one.number}` takes what the editor wrote"
+
+
+def _what_to_do(one: Change) -> str:
+    return one.hint or ("put it in by hand" if one.outcome in OPEN and not one.can_be_taken else "")
+
+
+def _is_new(one: Change) -> bool:
+    """Whether a whole text is new, and it is known where it stands."""
+    return one.what.startswith("new") and bool(one.context[0])
+
+
+def _last_words(text: str) -> str:
+    """How a text ends."""
+    end = text.strip()[-2 * _AROUND :]
+    return end if len(end) == len(text.strip()) else f"…{end[end.find(' ') + 1 :]}"
+
+
+def _made_by(changes: Sequence[Change]) -> str:
+    """`change 3, by Ann Ash`, `changes 3 and 4, by Ann Ash and Bo Bee`."""
+    numbers = series(str(one.number) for one in changes)
+    return f"change{'' if len(changes) == 1 else 's'} {numbers}, by {_names(who for one in changes for who in one.who)}"
 
 
 def _trust(draft: Pulled) -> list[str]:
     if draft.is_kept:
         return []
-    return ["  The draft as sent is not known here: what the file says of itself was taken for it. Read every change."]
+    return ["  The draft as sent is not known for certain: a file that may have been changed stood in for it. Read every change."]
 
 
 def _tally(changes: Sequence[Change]) -> str:
@@ -107,8 +133,7 @@ def _everybody(changes: Iterable[Change]) -> tuple[Who, ...]:
 
 
 def _names(who: Iterable[Who]) -> str:
-    names = list(dict.fromkeys(one.author or "somebody without a name" for one in who))
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else "an editor"
+    return series(dict.fromkeys(one.author or "somebody without a name" for one in who)) or "an editor"
 
 
 def _people(who: Iterable[Who]) -> str:
@@ -121,7 +146,7 @@ def _people(who: Iterable[Who]) -> str:
 
 
 def _short(text: str) -> str:
-    text = text.strip("\n")
+    text = text.strip("\n").translate(_VISIBLE)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
 
 
@@ -147,10 +172,8 @@ def markdown(drafts: Sequence[Pulled], findings: Findings) -> str:
                 lines += [*_item(one), ""]
     if findings:
         lines += ["## What the checks say of the changed texts", ""]
-        for found, change in findings:
-            lines.append(
-                f"- `{found.span}` **{found.rule.value}**: {_plain(found.message)} (change {change.number}, {_names(change.who)})"
-            )
+        for found, changes in findings:
+            lines.append(f"- `{found.span}` **{found.rule.value}**: {_plain(found.message)} ({_plain(_made_by(changes))})")
         lines.append("")
     return "\n".join(lines)
 
@@ -163,8 +186,10 @@ def _item(one: Change) -> Iterator[str]:
     )
     for name, text in quoted.items():
         if text.strip():
-            yield f"   - {name}: {_plain(text)}"
-    for more in (one.reason, one.hint):
+            yield f"   - {name}: {_plain(text.translate(_VISIBLE))}"
+    if _is_new(one):
+        yield f"   - stands after: {_plain(_last_words(one.context[0]))}"
+    for more in (one.reason, _what_to_do(one)):
         if more:
             yield f"   - {_plain(more)}"
 
@@ -188,9 +213,9 @@ def as_json(drafts: Sequence[Pulled], findings: Findings, *, written: Sequence[s
                 "severity": found.level.value,
                 "message": found.message,
                 "place": str(found.span) if found.span else None,
-                "change": change.number,
+                "changes": [one.number for one in changes],
             }
-            for found, change in findings
+            for found, changes in findings
         ],
         "files": list(written),
         "applied": applied,
