@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,23 +94,9 @@ def pull(workspace: Workspace, paths: Sequence[Path], asked: Asked, *, apply: bo
     cannot be pulled, and where the YAML has mistakes that hide a part of it; StaleFileError where the YAML was changed meanwhile,
     OSError as the system does; NotTaken before anything is written.
     """
-    drafts: list[Pulled] = []
-    place = workspace
-    files: dict[str, SourceFile] = {}
-    for path in paths:
-        loaded = load(place)
-        files = files or dict(loaded.files)
-        if not loaded.project.is_whole or loaded.project.manifest is None:
-            raise NotPulled("The YAML here is missing or has mistakes that hide a part of it: `briefing check` tells them.")
-        if (mistake := unreadable(loaded.of_reviews)) is not None:
-            raise NotPulled(f"reviews/ has mistakes, so no comment can be put there ({mistake}): `briefing check` tells them.")
-        try:
-            draft = read(path)
-            comparison = Comparison(_base(workspace, draft, asked, again), draft)
-            drafts.append(_pulled(path, loaded.project, comparison, asked, drafts))
-        except (RefusedFile, UnknownDraft) as refusal:
-            raise NotPulled(f"{path}: {refusal}") from refusal
-        place = Workspace(workspace.root, {**place.pending, **{name: text.encode() for name, text in drafts[-1].texts.items()}})
+    with ThreadPoolExecutor(1) as aside:  # drafts are read in processes of their own, while the YAML is loaded here
+        reading = [aside.submit(read, path) for path in paths]
+        drafts, place, files = _merged(workspace, list(zip(paths, reading, strict=True)), asked, again)
     unknown = (asked.takes or frozenset()) - {one.number for draft in drafts for one in draft.changes}
     if unknown:
         raise NotTaken(f"there is no change {min(unknown)}")
@@ -122,6 +109,30 @@ def pull(workspace: Workspace, paths: Sequence[Path], asked: Asked, *, apply: bo
 
 Makers = Mapping[tuple[str, str], tuple[Change, ...]]
 """The changes that made each text, by its path and value."""
+
+
+def _merged(
+    workspace: Workspace, reading: Sequence[tuple[Path, Future[Draft]]], asked: Asked, again: Rebuild
+) -> tuple[list[Pulled], Workspace, dict[str, SourceFile]]:
+    """Each draft against the YAML as the ones before it leave it: what they brought, that YAML, and the files as they were."""
+    drafts: list[Pulled] = []
+    place = workspace
+    files: dict[str, SourceFile] = {}
+    for path, coming in reading:
+        loaded = load(place)
+        files = files or dict(loaded.files)
+        if not loaded.project.is_whole or loaded.project.manifest is None:
+            raise NotPulled("The YAML here is missing or has mistakes that hide a part of it: `briefing check` tells them.")
+        if (mistake := unreadable(loaded.of_reviews)) is not None:
+            raise NotPulled(f"reviews/ has mistakes, so no comment can be put there ({mistake}): `briefing check` tells them.")
+        try:
+            draft = coming.result()
+            comparison = Comparison(_base(workspace, draft, asked, again), draft)
+            drafts.append(_pulled(path, loaded.project, comparison, asked, drafts))
+        except (RefusedFile, UnknownDraft) as refusal:
+            raise NotPulled(f"{path}: {refusal}") from refusal
+        place = Workspace(workspace.root, {**place.pending, **{name: text.encode() for name, text in drafts[-1].texts.items()}})
+    return drafts, place, files
 
 
 def _pulled(path: Path, project: Project, comparison: Comparison, asked: Asked, earlier: Sequence[Pulled]) -> Pulled:
