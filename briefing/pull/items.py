@@ -10,7 +10,7 @@ from briefing.mend.plain import New as NewItem
 from briefing.pull.structure import Entry, New, Structure, kind_of
 from briefing.pull.today import Child, Container, Today
 from briefing.pull.tokens import of_prose, same
-from briefing.source import Node, Scalar
+from briefing.source import Node
 
 
 @dataclass(frozen=True)
@@ -100,13 +100,3 @@ def _says(item: Plain, value: Plain) -> bool:
     if isinstance(item, dict) and isinstance(value, list):
         return list(item) == ["items"] and _says(item["items"], value)
     return False
-
-
-def words_of(node: Node | None) -> str:
-    """What a report shows of an item: the first text in it."""
-    if node is None:
-        return ""
-    if isinstance(node, Scalar):
-        return node.text
-    values = node.items if hasattr(node, "items") else [value for _, value in node.entries]
-    return next((text for value in values if (text := words_of(value))), "")
