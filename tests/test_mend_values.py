@@ -15,10 +15,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.load.yaml import read
-from briefing.mend.edits import edited
 from briefing.mend.plain import Plain
 from briefing.mend.rendering import in_brackets, rendered
-from briefing.mend.values import set_value
+from briefing.mend.rewriting import rewritten
 from briefing.source import Mapping, Node, Scalar, Sequence
 from briefing.source.scalars import offsets
 from tests.test_mend import dumped
@@ -36,10 +35,14 @@ def scalar(text: str, key: str = "k") -> Scalar:
     return value
 
 
+def valued(scalar: Scalar, value: str) -> str | None:
+    """The file of a text with another value in it, if that can be written."""
+    return rewritten(scalar.file, {scalar.start: value}, {})
+
+
 def with_value(text: str, value: str) -> str:
-    edit = set_value(scalar(text), value)
-    assert edit is not None
-    after = edited(text, [edit])
+    after = valued(scalar(text), value)
+    assert after is not None
     assert scalar(after).text == value
     return after
 
@@ -184,12 +187,12 @@ def test_a_plain_text_that_no_longer_fits_its_line_is_folded() -> None:
 
 @pytest.mark.parametrize("text", ["k: &x a\nl: *x\n", "l: &x {k: a}\nk: &y b\nm: [*x, *y]\n"])
 def test_what_an_alias_shares_is_not_written(text: str) -> None:
-    assert set_value(scalar(text), "new") is None
+    assert valued(scalar(text), "new") is None
 
 
 def test_what_no_file_may_hold_is_not_written() -> None:
-    assert set_value(scalar("k: a\n"), "a\x00b") is None
-    assert set_value(scalar('k: "a"\n'), "a\u2028b") is None
+    assert valued(scalar("k: a\n"), "a\x00b") is None
+    assert valued(scalar('k: "a"\n'), "a\u2028b") is None
 
 
 # Laws --------------------------------------------------------------------------------------------------------------------
@@ -263,9 +266,8 @@ def is_kept_outside_of_the_lines_concerned(before: Scalar, after: Scalar) -> boo
 
 def check(before: str, value: str) -> None:
     old = scalar(before)
-    edit = set_value(old, value)
-    assert edit is not None, "every printable text can be written"
-    after = edited(before, [edit])
+    after = valued(old, value)
+    assert after is not None, "every printable text can be written"
     assert data(after) == {**data(before), "k": value}
     new = scalar(after)
     assert after[: old.start] == before[: old.start]
@@ -273,12 +275,10 @@ def check(before: str, value: str) -> None:
         line for line in before.split("\n") if line.startswith("#")
     ]
     assert is_kept_outside_of_the_lines_concerned(old, new)
-    same = set_value(new, value)
-    assert same is not None
-    assert edited(after, [same]) == after
-    back = set_value(new, old.text)
+    assert valued(new, value) == after
+    back = valued(new, old.text)
     assert back is not None
-    assert data(edited(after, [back])) == data(before)
+    assert data(back) == data(before)
 
 
 @settings(derandomize=True, max_examples=600, deadline=None)
@@ -386,9 +386,9 @@ def test_a_word_changed_in_the_brief_changes_its_line(path: Path) -> None:
     for one in random.sample(long, min(12, len(long))):
         word = random.choice(list(re.finditer(r"\b[a-z]+\b", one.text)))
         value = f"{one.text[: word.start()]}{word[0][::-1]}{one.text[word.end() :]}"
-        edit = set_value(one, value)
-        assert edit is not None
-        lines = changed_lines(text, edited(text, [edit]))
+        after = valued(one, value)
+        assert after is not None
+        lines = changed_lines(text, after)
         assert len(lines) == (2 if word[0] != word[0][::-1] else 0)
 
 
@@ -398,8 +398,8 @@ def test_a_sentence_put_into_the_brief_adds_its_line(path: Path) -> None:
     root = read(path.name, text.encode()).root
     assert isinstance(root, Mapping)
     for one in [one for one in scalars(root) if one.style == "folded"][:12]:
-        edit = set_value(one, f"{one.text} Nothing else is known.")
-        assert edit is not None
-        added = [line for line in changed_lines(text, edited(text, [edit])) if line.startswith("+")]
+        after = valued(one, f"{one.text} Nothing else is known.")
+        assert after is not None
+        added = [line for line in changed_lines(text, after) if line.startswith("+")]
         assert len(added) == 1
         assert added[0].endswith("Nothing else is known.")

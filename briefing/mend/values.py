@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefing.mend.edits import Edit, edited
+from briefing.mend.edits import Edit
 from briefing.mend.insertion import quoted
-from briefing.mend.places import Place, places
-from briefing.mend.plain import changed
-from briefing.mend.proof import Proof
+from briefing.mend.places import Place
 from briefing.mend.styles import BLOCKS, says
 from briefing.mend.written import HEADER, Written
 from briefing.source import Scalar
@@ -16,22 +14,11 @@ from briefing.source import Scalar
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r?\n|$)")
 
 
-def set_value(scalar: Scalar, value: str) -> Edit | None:
-    """The edit that gives a text of a file the value, in its own style unless that cannot hold it.
-
-    Lines that have not changed keep their bytes. None where the file cannot be made to say just this: where an alias shares the
-    text, or the value holds characters that no file may.
-    """
-    proof = Proof(scalar.file)
-    place = places(proof.root).get(scalar.start) if proof.root else None
-    edit = value_edit(place, value) if place else None
-    if not edit or not proof.root:
-        return None
-    return edit if proof.says(edited(scalar.file.text, [edit]), changed(proof.root, {scalar.start: value}, {})) else None
-
-
 def value_edit(place: Place, value: str) -> Edit | None:
-    """The edit of `set_value`, which is right for the text by itself; whether the file agrees is not asked."""
+    """The edit that gives a text the value, in its own style unless that cannot hold it; lines that stay right keep their bytes.
+
+    It is right for the text by itself: whether the file agrees is not asked. None where there is no text at the place.
+    """
     scalar = place.node
     if not isinstance(scalar, Scalar):
         return None
