@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.draft.tree import Paragraph, Story
+from briefing.draft.views import paragraphs
 from briefing.ooxml.styles import LABEL
 from briefing.pull.tokens import Look, Token, Tokens, words
 
@@ -58,20 +59,10 @@ def units(story: Story) -> list[Unit]:
             continue
         for row_number, row in enumerate(block.rows):
             for cell_number, cell in enumerate(row.cells):
-                for within, paragraph in enumerate(_paragraphs(cell.blocks)):
+                for within, paragraph in enumerate(paragraphs(cell.blocks)):
                     found.append(Unit(len(found), paragraph, (tables, row_number, cell_number), within))
         tables += 1
     return found
-
-
-def _paragraphs(story: Story) -> Iterator[Paragraph]:
-    for block in story:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _paragraphs(cell.blocks)
 
 
 def is_address(link: str) -> bool:
