@@ -45,6 +45,7 @@ LABELS = Labels(
     cited_in="Cited in",
     note="note",
     notes="notes",
+    data="Data of figure",
 )
 
 
@@ -100,6 +101,7 @@ def document(image: str = "picture.png") -> Document:
             ),
             Timeline(
                 "background-6",
+                1,
                 words("How it went"),
                 (Event("3 February 2026", words("The meeting.", 8)), Event("March 2026", words("The vote."))),
                 words("Dates as reported."),

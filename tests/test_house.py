@@ -53,7 +53,7 @@ MAY_IMPORT = {
 """The table of ARCHITECTURE.md. A room may always import itself, the standard library and the packages below."""
 
 SLOW = {
-    "weasyprint": "render.pdf",
+    "weasyprint": "render.pdf_engine",
     "docx": None,
     "jinja2": "render.html",
     "PIL": "load.pictures",

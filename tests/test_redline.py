@@ -113,7 +113,7 @@ class Author:
                 self.exhibits += 1
                 return Figure(key, self.exhibits, "picture.png", "grey", self.text(texts[0]), ())
             case "timeline":
-                return Timeline(key, self.text(texts[0]), (), self.text(texts[1]))
+                return Timeline(key, 1, self.text(texts[0]), (), self.text(texts[1]))
             case "callout":
                 return Callout(key, "note", self.text(texts[0]), tuple(map(self.text, texts[1:])))
             case _:

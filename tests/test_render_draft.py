@@ -179,7 +179,7 @@ def test_what_is_kept_names_no_part_that_is_not_there(draft: bytes) -> None:
 EMPTY = (
     Paragraph("a", ()),
     Table("b", 1, (), (Column(()), Column(())), (((), ()),), (), ""),
-    Timeline("c", (), (), ()),
+    Timeline("c", 1, (), (), ()),
     Quotation("d", (), ()),
     Callout("e", "note", (), ((),)),
     Judgment("f", "Judgment", (), ()),

@@ -44,7 +44,7 @@ from briefing.document import (
     plain,
 )
 from briefing.document import Inlines as Run
-from briefing.render import pdf
+from briefing.render import pdf, pdf_engine
 from briefing.render.faults import ResourceFault
 from briefing.render.libraries import by_version_name
 from briefing.workspace import Workspace
@@ -205,7 +205,7 @@ def test_notes_ascend_on_their_pages(long: Pages) -> None:
 def test_a_paragraph_that_would_push_notes_away_moves_itself(monkeypatch: pytest.MonkeyPatch, ours: bool) -> None:
     """If the second case fails, the engine has been mended: take our hand away."""
     if not ours:
-        monkeypatch.setattr(block, "iter_line_boxes", pdf._lines)
+        monkeypatch.setattr(block, "iter_line_boxes", pdf_engine._lines)
     remarks = [list(pdf._strays(weasyprint.HTML(string=TINY + "<p>x</p>" * lines + TAIL).render().pages)) for lines in range(12)]
     assert any(remarks) is not ours
 
@@ -217,7 +217,7 @@ TAIL = "<p>a<br>b<br>c<br>d<br>e</p>"
 
 
 def test_adding_heights_changes_nothing_but_the_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, long: Pages) -> None:
-    monkeypatch.setattr(LayoutContext, "_update_footnote_area", pdf._measured)
+    monkeypatch.setattr(LayoutContext, "_update_footnote_area", pdf_engine._measured)
     assert pdf.to_pdf(long_document(), workspace_in(tmp_path / "w")) == long.drawing.data
 
 
@@ -385,7 +385,9 @@ class Author:
             return Table("long-table", 1, caption, columns, self.rows(24), run("Foot of the long table", 1), "Areas")
         if which == 1:
             caption, days = run("How it went", 1), range(1, 8)
-            return Timeline("time", caption, tuple(Event(f"{day} March", self.prose(1)) for day in days), run("As reported.", 1))
+            return Timeline(
+                "time", 1, caption, tuple(Event(f"{day} March", self.prose(1)) for day in days), run("As reported.", 1)
+            )
         return Callout("callout", "disagreement", run("They differ", 1), (self.prose(1), self.prose(1)))
 
     def rows(self, count: int) -> tuple[tuple[Run, ...], ...]:

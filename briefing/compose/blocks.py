@@ -40,11 +40,12 @@ from briefing.source import Span
 
 @dataclass
 class BlockComposer:
-    """Composes blocks in reading order; tables and figures are counted through the whole document."""
+    """Composes blocks in reading order; tables, figures and timelines are counted through the whole document."""
 
     notebook: Notebook
     tables: count[int]
     figures: count[int]
+    timelines: count[int]
     scale: str
     """The scale of likelihood of the brief's judgments."""
 
@@ -140,7 +141,7 @@ class BlockComposer:
         dated = in_order_of_time(timeline, self.notebook.facts)
         events = tuple(Event(self._day(event).words, self._event(event)) for _, event in dated)
         note = inlines(timeline.source, self.notebook) if timeline.source else ()
-        return Timeline(id, caption, events, note, timeline.span)
+        return Timeline(id, next(self.timelines), caption, events, note, timeline.span)
 
     def _event(self, event: model.EventSpec) -> Inlines:
         text = inlines(event.text, self.notebook)

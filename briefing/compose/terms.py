@@ -24,6 +24,7 @@ LABELS = Labels(
     cited_in="Cited in",
     note="note",
     notes="notes",
+    data="Data of figure",
 )
 
 JUDGMENT = "Judgment"

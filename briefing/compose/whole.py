@@ -21,7 +21,7 @@ def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
     assert manifest is not None, "a brief without a manifest does not pass its checks"
     style = manifest.style
     notebook = Notebook(project.sources, project.facts, anchors)
-    composer = BlockComposer(notebook, count(1), count(1), manifest.likelihood_scale)
+    composer = BlockComposer(notebook, count(1), count(1), count(1), manifest.likelihood_scale)
     sections = [_section(section, composer) for section in in_reading_order(project.sections)]
     used = dict.fromkeys(str(claim.source) for _, claim, _ in project.claims())
     sections.append(annexes.sources(notebook, used, manifest.source_summary.text if manifest.source_summary else None))
@@ -43,6 +43,9 @@ def compose(project: Project, anchors: Mapping[str, Anchor]) -> Document:
         sections=tuple(sections),
         notes=tuple(notebook.notes),
         labels=terms.LABELS,
+        form=manifest.form,
+        page=style.page if style else "A4",
+        standard=manifest.pdf.standard if manifest.pdf else "a-3a",
         draft_mark=str(style.draft or "") if style else "",
         template=str(style.docx or "") if style else "",
     )

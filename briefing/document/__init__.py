@@ -7,6 +7,7 @@ block that came from a file keeps its place in `origin`; a generated one has non
 from briefing.document.blocks import (
     Block,
     Callout,
+    Chart,
     Column,
     Detail,
     Difference,
@@ -27,12 +28,14 @@ from briefing.document.blocks import (
 )
 from briefing.document.drafts import Answer, Home, Remark
 from briefing.document.inlines import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text, plain, spread
-from briefing.document.whole import Document, Labels, Note, Section
+from briefing.document.whole import Attachment, Document, Evidence, Labels, Note, Section
 
 __all__ = [
     "Answer",
+    "Attachment",
     "Block",
     "Callout",
+    "Chart",
     "Column",
     "Detail",
     "Difference",
@@ -40,6 +43,7 @@ __all__ = [
     "Document",
     "Emphasis",
     "Event",
+    "Evidence",
     "Figure",
     "Heading",
     "Home",

@@ -19,6 +19,8 @@ class Paragraph:
     id: str
     text: Inlines
     origin: Span | None = None
+    number: int = 0
+    """Printed beside it where the brief numbers its paragraphs, from 1 through the whole text; 0 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Table:
     summary: str
     """What the table shows, for those who cannot see it."""
     origin: Span | None = None
+    figure: int = 0
+    """The number of the figure whose data these are; such a table has no number of its own. 0 for any other table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Timeline:
     """Dated events in order of time."""
 
     id: str
+    number: int
     caption: Inlines
     events: tuple[Event, ...]
     note: Inlines
@@ -92,6 +97,24 @@ class Figure:
     alt: str
     caption: Inlines
     note: Inlines
+    origin: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure that is drawn from facts. It shares its numbers with other figures."""
+
+    id: str
+    number: int
+    caption: Inlines
+    alt: str
+    """What it shows and what one sees in it, for those who cannot see it."""
+    spec: str
+    """What is drawn, in Vega-Lite 6 (JSON, keys sorted), its data inside; without a theme, which is the writers' business."""
+    note: Inlines
+    """Where the data are from; cites every claim that is drawn."""
+    data: str
+    """The id of the table that holds its data in words and figures."""
     origin: Span | None = None
 
 
@@ -186,7 +209,9 @@ class References:
     origin: Span | None = None
 
 
-Block = Paragraph | Heading | ItemList | Table | Timeline | Figure | Quotation | Callout | Judgment | Differences | References
+Block = (
+    Paragraph | Heading | ItemList | Table | Timeline | Figure | Chart | Quotation | Callout | Judgment | Differences | References
+)
 
 
 def texts(block: Block) -> Iterator[Inlines]:
@@ -205,7 +230,7 @@ def texts(block: Block) -> Iterator[Inlines]:
             yield block.caption
             yield from (event.what for event in block.events)
             yield block.note
-        case Figure():
+        case Figure() | Chart():
             yield block.caption
             yield block.note
         case Quotation():

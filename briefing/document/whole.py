@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.document.blocks import Block, Heading
+from briefing.document.blocks import Block, Heading, Position
 from briefing.document.drafts import Home, Remark
 from briefing.document.inlines import Inlines, plain
 from briefing.source import Span
@@ -23,6 +23,32 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim that a note rests on, as a reader can look into it. All in the language of the brief, but the quotation."""
+
+    claim: str
+    """Its key, `fact/claim`."""
+    question: str
+    """The fact's label."""
+    statement: str
+    """What is claimed: the value in words, with its qualifiers."""
+    quotation: str
+    """The source's words, without quotation marks around them."""
+    language: str
+    """BCP 47, of the quotation; empty where the source does not say."""
+    source: str
+    """The id of the source, which is that of its `Reference`."""
+    who: str
+    """The source's name, and whom it cites."""
+    place: str
+    """The paragraph, as notes print it; empty where it is not known."""
+    others: tuple[Position, ...] = ()
+    """What others say to the same question where sources differ; empty where they do not."""
+    treatment: str = ""
+    """How the brief treats the difference."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A footnote: one citation or several, or words of the author."""
 
@@ -33,6 +59,21 @@ class Note:
     sources: tuple[str, ...]
     """Ids of the sources that it cites, each once, in order; each is a `Reference.id` of the annex."""
     origin: Span | None = None
+    evidence: tuple[Evidence, ...] = ()
+    """The claims that it cites, each once, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the product: what a reader's program needs to verify the brief."""
+
+    name: str
+    description: str
+    media: str
+    """Media type, like application/json."""
+    data: bytes
+    relationship: Literal["Source", "Data", "Alternative", "Supplement"] = "Data"
+    """How it stands to the brief, in the words of PDF/A-3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +93,8 @@ class Labels:
     """Before the numbers of notes in the annex of sources."""
     note: str
     notes: str
+    data: str
+    """Before the number of the figure whose data a table holds ("Data of figure")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +118,12 @@ class Document:
     notes: tuple[Note, ...]
     """In order of their numbers, which count from 1 without gaps."""
     labels: Labels
+    form: Literal["brief", "one-pager"] = "brief"
+    """A one-pager has no contents, no running head, and its sources in short."""
+    page: Literal["A4", "Letter"] = "A4"
+    standard: Literal["ua-1", "a-3u", "a-3a"] = "a-3a"
+    """What the PDF conforms to beside PDF/UA-1, which it does in any case."""
+    attachments: tuple[Attachment, ...] = ()
     draft_mark: str = ""
     """Printed on every page of what is not final ("Draft 2, not for circulation")."""
     template: str = ""

@@ -36,6 +36,17 @@ class Style(Record):
     """A Word file of the workspace (.docx or .dotx) whose styles, headers and footers the Word file takes over."""
     draft: Text | None = None
     """Printed on every page of what is not final, like “Draft 2, not for circulation”."""
+    page: Literal["A4", "Letter"] = "A4"
+    """The size of the pages."""
+    numbered_paragraphs: bool = False
+    """Whether the paragraphs of the text bear numbers, by which readers can name them."""
+
+
+class Pdf(Record):
+    """What the PDF is to be."""
+
+    standard: Literal["ua-1", "a-3u", "a-3a"] = "a-3a"
+    """Accessible in any case (PDF/UA-1); a-3u and a-3a also archival, with everything that verifies the brief attached."""
 
 
 class Manifest(Record):
@@ -57,7 +68,10 @@ class Manifest(Record):
     carried_by: Literal["sentence", "paragraph"] = "sentence"
     """How near a citation must stand to what it carries."""
     source_summary: SourceSummary | None = None
+    form: Literal["brief", "one-pager"] = "brief"
+    """A brief, or its summary on one page: title, key points, one chart, sources."""
     style: Style | None = None
+    pdf: Pdf | None = None
     waive: Waivers = Field(default_factory=dict)
     sections: tuple[Text, ...] = Field(min_length=1)
     rules: dict[Text, Literal["error", "warning", "note", "off"]] = Field(default_factory=dict)

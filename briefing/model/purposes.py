@@ -77,6 +77,7 @@ NAMES: dict[str, str] = {
     "Waiver": "a waiver",
     "SourceSummary": "the source summary",
     "Style": "the style",
+    "Pdf": "the settings of the PDF",
     "ParagraphBlock": "a paragraph",
     "ListBlock": "a list",
     "TableBlock": "a table",

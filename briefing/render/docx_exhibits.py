@@ -51,7 +51,7 @@ class Exhibits:
 
     def timeline(self, block: Timeline, label: str) -> Iterator[Element]:
         """Caption, events with their dates in a column of their own, note."""
-        yield self._caption(block.id, label, block.caption)
+        yield self._caption(block.id, label, block.caption, block.number)
         events = []
         for number, event in enumerate(block.events, 1):
             content = [self._pen.label(f"{event.when}\t"), *self._pen.inlines(event.what)]
