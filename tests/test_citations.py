@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from briefing.citations import Cited, Locator, note, reference
-from briefing.document import Emphasis, Link, plain
+from briefing.document import Emphasis, Link, Text, plain
 from briefing.model.evidence import Source
+from briefing.wording import wording
 from tests.records import source
+
+ENGLISH = wording("en-GB")
 
 MERIGUET = source("""
 type: webpage
@@ -59,7 +62,7 @@ THREE = source("title: All\nauthor: [{family: Ash}, {family: Birch}, {family: Ce
 
 
 def cite(one: Source, *paragraphs: int, first: bool = True) -> str:
-    return plain(note([Cited(one, tuple(Locator(number) for number in paragraphs), first)]))
+    return plain(note([Cited(one, tuple(Locator(number) for number in paragraphs), first)], ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ def test_note(written: str, expected: str) -> None:
 
 
 def test_several_sources_stand_in_the_order_in_which_they_are_cited() -> None:
-    both = note([Cited(ARANGUREN, (Locator(7),), False), Cited(MERIGUET, (Locator(3),), False)])
+    both = note([Cited(ARANGUREN, (Locator(7),), False), Cited(MERIGUET, (Locator(3),), False)], ENGLISH)
     assert plain(both) == (
         "Aranguren Hernández, “Colombia’s Petro Meets Trump at White House in Bid to Mend Strained Relations,” para. 7; "
         "Meriguet, “Petro’s Visit to the White House,” para. 3."
@@ -111,20 +114,20 @@ def test_several_sources_stand_in_the_order_in_which_they_are_cited() -> None:
 
 
 def test_a_note_prints_the_words_and_the_speaker_beside_their_paragraph() -> None:
-    written = note([Cited(MERIGUET, (Locator(9, "Gustavo Petro: “I like frank gringos”"), Locator(3)), False)])
+    written = note([Cited(MERIGUET, (Locator(9, (Text("Gustavo Petro: “I like frank gringos”"),)), Locator(3)), False)], ENGLISH)
     assert plain(written) == (
         "Meriguet, “Petro’s Visit to the White House,” para. 3, para. 9 (Gustavo Petro: “I like frank gringos”)."
     )
 
 
 def test_newspapers_are_italic_and_addresses_are_links() -> None:
-    newspaper = note([Cited(ARANGUREN, (), True)])
+    newspaper = note([Cited(ARANGUREN, (), True)], ENGLISH)
     assert [plain((one,)) for one in newspaper if isinstance(one, Emphasis)] == ["bne IntelliNews"]
     assert [one.url for one in newspaper if isinstance(one, Link)] == ["https://intellinews.example/a"]
-    assert not any(isinstance(one, Emphasis) for one in note([Cited(MERIGUET, (), True)]))
+    assert not any(isinstance(one, Emphasis) for one in note([Cited(MERIGUET, (), True)], ENGLISH))
 
 
 def test_the_annex_gives_the_full_form_without_a_place() -> None:
-    assert plain(reference(MERIGUET)) == (
+    assert plain(reference(MERIGUET, ENGLISH)) == (
         "Pablo Meriguet, “Petro’s Visit to the White House,” Peoples Dispatch, February 6, 2026, https://peoplesdispatch.org/x/."
     )

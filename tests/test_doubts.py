@@ -8,8 +8,8 @@ import pytest
 
 from briefing.check.doubts import Doubt, doubts
 from briefing.check.reviews import located
-from briefing.compose import terms
 from briefing.compose.remarks import remarks
+from briefing.compose.terms import terms_of
 from briefing.document import Answer, Remark
 from briefing.load import load
 from briefing.model.brief import Project
@@ -31,7 +31,8 @@ def read(root: Path, **files: str) -> Project:
 
 def section(root: Path, body: str, facts: str = "") -> list[Doubt]:
     files = {"findings": f"title: Findings\nbody:\n{body}"} | ({"facts": facts} if facts else {})
-    return doubts(read(root, **files), terms.value)
+    project = read(root, **files)
+    return doubts(project, terms_of(project).value)
 
 
 def told(found: list[Doubt]) -> list[str]:
@@ -165,7 +166,8 @@ body:
   - list: ["The Gazette measured the quay [@width].", "It is wide, by the Gazette [@width]."]
     waive: {name-is-known: A nickname.}
 """
-    found = [one for one in doubts(read(tmp_path, findings=findings, facts=facts), terms.value) if one.kind == "waiver"]
+    project = read(tmp_path, findings=findings, facts=facts)
+    found = [one for one in doubts(project, terms_of(project).value) if one.kind == "waiver"]
     assert [(one.block, one.part, one.text.partition("Reason: ")[2]) for one in found] == [
         ("findings", "", "Our view. It holds until January 2026."),
         ("findings-1", "item-1", "A nickname."),
@@ -199,7 +201,8 @@ MORE = "title: More\nrole: key-points\nbody: ['The talks were long, the Echo say
 
 def joined(project: Project) -> tuple[Remark, ...]:
     places = [(review, located(review, project)) for review in project.reviews.values()]
-    return remarks(project, doubts(project, terms.value), [(review, place) for review, place in places if place is not None])
+    found = doubts(project, terms_of(project).value)
+    return remarks(project, found, [(review, place) for review, place in places if place is not None])
 
 
 def test_remarks_come_in_reading_order_the_program_before_the_editors(tmp_path: Path) -> None:

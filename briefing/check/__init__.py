@@ -12,6 +12,7 @@ from briefing.check.attribution import attribution
 from briefing.check.blocks import blocks
 from briefing.check.citing import uncited
 from briefing.check.denial import denial
+from briefing.check.digits import digits
 from briefing.check.disputes import disclosed, disputes
 from briefing.check.evidence import claims, derivations
 from briefing.check.figures import figures
@@ -21,6 +22,7 @@ from briefing.check.proper_names import proper_names
 from briefing.check.reviews import unresolved
 from briefing.check.sources import origins, summary
 from briefing.check.speaking import speaking
+from briefing.check.stated import stated
 from briefing.check.study import Study
 from briefing.check.style import word_template
 from briefing.check.text import prose
@@ -28,9 +30,10 @@ from briefing.check.usage import unused
 from briefing.check.values import values
 from briefing.check.waivers import bad_severities, bad_waivers, unwaived
 from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import UNREAD
 from briefing.model.brief import Project
 
-__all__ = ["CHECKS", "OF_TEXT", "check", "unwaived"]
+__all__ = ["CHECKS", "OF_ANY_TEXT", "OF_TEXT", "check", "unread", "unwaived"]
 
 CHECKS: tuple[Callable[[Project], Iterator[Diagnostic]], ...] = (
     derivations,
@@ -47,6 +50,9 @@ CHECKS: tuple[Callable[[Project], Iterator[Diagnostic]], ...] = (
 )
 """Of records, markup and reviews."""
 
+OF_ANY_TEXT: tuple[Callable[[Study], Iterator[Diagnostic]], ...] = (uncited, digits, disclosed, stated, summary)
+"""Of what a text says that is not English: what needs no reading of its words."""
+
 OF_TEXT: tuple[Callable[[Study], Iterator[Diagnostic]], ...] = (
     uncited,
     figures,
@@ -59,16 +65,31 @@ OF_TEXT: tuple[Callable[[Study], Iterator[Diagnostic]], ...] = (
     judgments,
     summary,
 )
-"""Of what the text says."""
+"""Of what an English text says."""
 
 _BROKEN_CITATIONS = frozenset({Rule.MARKUP_IS_CLOSED, Rule.CITATION_NAMES_A_FACT, Rule.CITATION_NAMES_A_CLAIM})
+
+
+def _of_text(project: Project) -> tuple[Callable[[Study], Iterator[Diagnostic]], ...]:
+    """The checks of what its texts say, by their language."""
+    if project.is_english:
+        return OF_TEXT
+    return OF_ANY_TEXT if project.is_spoken else ()
+
+
+def unread(study: Study) -> dict[str, int]:
+    """How much was not read for what it says, by the reason."""
+    project = study.project
+    claims = sum(not project.is_read(str(claim.source)) for _, claim, _ in project.claims())
+    counts = {"sentences": 0 if project.is_english else study.told, "quotations": claims}
+    return {f"{what} {UNREAD}": number for what, number in counts.items() if number}
 
 
 def check(study: Study) -> list[Diagnostic]:
     """Everything that is wrong with a project, as far as it was read."""
     project = study.project
     found = [finding for one in CHECKS for finding in one(project)]
-    found += [finding for one in OF_TEXT for finding in one(study)]
+    found += [finding for one in _of_text(project) for finding in one(study)]
     if not _BROKEN_CITATIONS.intersection(one.rule for one in found):  # what one of them means may be what nothing else uses
         found += unused(project)
     return found

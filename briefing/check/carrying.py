@@ -97,7 +97,7 @@ def _counts_the_same(mine: Figure, held: Figure) -> bool:
 
 def _bound_is_kept(mine: Figure, held: Figure) -> bool:
     """Whether the text says neither more nor less than the claim: the same bound, `more than` only where the source has it."""
-    return mine.bound == held.bound and not (mine.is_strict and not held.is_strict)
+    return held.bound in (mine.bound, "any") and not (mine.is_strict and not held.is_strict)
 
 
 def _is_rounded(mine: Figure, said: Decimal, known: Decimal) -> bool:

@@ -12,6 +12,8 @@ from briefing.english.units import canonical, stem
 from briefing.evidence.normalise import normalise
 from briefing.model.evidence import Claim
 from briefing.model.values import Day, Duration, Money, Number, PartialDate, Percent, Words
+from briefing.wording import language
+from briefing.wording.figures import figures as written
 
 _ONE_IN = re.compile(r"\bone\s+(?:[\w’-]+\s+){1,4}in\s+$", re.IGNORECASE)
 _A = re.compile(r"\b(?:a|one)\s+$", re.IGNORECASE)
@@ -29,6 +31,7 @@ class Figure:
     nouns: frozenset[str]
     """Stems of what may be counted; empty where that is not said."""
     bound: str
+    """As `Quantity.bound`, or `any` in a quotation that is not read."""
     is_strict: bool
     rate: str
     is_value: bool
@@ -49,8 +52,10 @@ class Holdings:
     """The quotation, folded: what words in quotation marks are looked up in."""
 
 
-def holdings(claim: Claim) -> Holdings:
-    """Read a claim."""
+def holdings(claim: Claim, spoken: str = "en") -> Holdings:
+    """Read a claim; of a quotation in another language than English the digits alone."""
+    if language(spoken) != "en":
+        return _of_digits(claim, spoken)
     quoted = quantities(claim.quote)
     value = figure_of_value(claim)
     figures = [value] if value else []
@@ -63,11 +68,33 @@ def holdings(claim: Claim) -> Holdings:
         case Words(text):
             figures += map(figure, quantities(text))
             days += dates(text)
-    for qualifier in (claim.as_of, claim.scope, claim.method, claim.place, claim.by):
-        if qualifier:
-            figures += map(figure, quantities(qualifier))
-            days += dates(qualifier)
-    return Holdings(tuple(figures), tuple(days), normalise(claim.quote).text)
+    told, known = _of_qualifiers(claim)
+    return Holdings((*figures, *told), (*days, *known), normalise(claim.quote).text)
+
+
+def _of_qualifiers(claim: Claim) -> tuple[list[Figure], list[DateMention]]:
+    """The figures and dates of what a claim holds of, and of who says it."""
+    qualifiers = [one for one in (claim.as_of, claim.scope, claim.method, claim.place, claim.by) if one]
+    return [figure(told) for one in qualifiers for told in quantities(one)], [day for one in qualifiers for day in dates(one)]
+
+
+def _of_digits(claim: Claim, spoken: str) -> Holdings:
+    """What a claim carries whose quotation is not read: its value, its qualifiers, and each number that the quotation writes."""
+    value = figure_of_value(claim, is_read=False)
+    figures, days = _of_qualifiers(claim)
+    match claim.typed:
+        case Day(day):
+            days.append(mention(day))
+        case Words(text):
+            figures += map(figure, quantities(text))
+            days += dates(text)
+    amounts = {amount for one in written(claim.quote, spoken) for amount in one.amounts}
+    figures += [
+        Figure(kind, amount, "", frozenset(), "any", True, "", is_value=False)
+        for amount in sorted(amounts)
+        for kind in ("number", "percent")
+    ]
+    return Holdings((value, *figures) if value else tuple(figures), tuple(days), normalise(claim.quote).text)
 
 
 def figure(quantity: Quantity) -> Figure:
@@ -99,8 +126,8 @@ def shares(one: Quantity, text: str) -> list[Figure]:
     ]
 
 
-def figure_of_value(claim: Claim) -> Figure | None:
-    """A claim's value as a figure, with what its quotation adds; None where it is a date or words."""
+def figure_of_value(claim: Claim, *, is_read: bool = True) -> Figure | None:
+    """A claim's value as a figure, with what its quotation adds where that is read; None where it is a date or words."""
     unit, nouns, counted = "", frozenset[str](), ""
     match claim.typed:
         case Percent(amount):
@@ -117,7 +144,7 @@ def figure_of_value(claim: Claim) -> Figure | None:
                 nouns, counted = frozenset(stem(word) for word in name.split() if len(word) > 2), name
         case _:
             return None
-    same = [one for one in quantities(claim.quote) if one.amount == amount]
+    same = [one for one in quantities(claim.quote) if one.amount == amount] if is_read else []
     if kind == "number" and not unit and not nouns:
         nouns = frozenset(stem(noun) for one in same for noun in one.nouns)
         counted = next((one.nouns[0] for one in same if one.nouns), "")

@@ -10,6 +10,7 @@ from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import listing
 from briefing.english.estimative import SCALES, confidence_terms, likelihood_terms, vague_words
 from briefing.evidence.voices import voices
+from briefing.model.brief import Project
 from briefing.model.markup import target_of
 from briefing.model.section import Block, JudgmentBlock
 
@@ -20,11 +21,10 @@ def judgments(study: Study) -> Iterator[Diagnostic]:
     """Every judgment, and estimates that stand outside of one."""
     manifest = study.project.manifest
     scale = manifest.likelihood_scale if manifest else "icd-203"
-    for section in study.project.sections:
-        for item in section.body:
-            if isinstance(item, Block) and isinstance(item.content, JudgmentBlock):
-                yield from _terms(item.content, scale)
-                yield from _support(item.content, study)
+    for judgment in judged(study.project):
+        yield from off_the_scale(judgment, scale)
+        yield from _terms(judgment, scale)
+        yield from support(judgment, study)
     for sentence in study.sentences:
         role = sentence.passage.role
         if role in ("judgment", "basis"):
@@ -34,14 +34,26 @@ def judgments(study: Study) -> Iterator[Diagnostic]:
             yield from _estimates(sentence)
 
 
-def _terms(judgment: JudgmentBlock, scale: str) -> Iterator[Diagnostic]:
-    """The likelihood is on the brief's scale, its text says it and no other."""
+def judged(project: Project) -> Iterator[JudgmentBlock]:
+    """The judgments of a brief, in the order of its sections."""
+    for section in project.sections:
+        for item in section.body:
+            if isinstance(item, Block) and isinstance(item.content, JudgmentBlock):
+                yield item.content
+
+
+def off_the_scale(judgment: JudgmentBlock, scale: str) -> Iterator[Diagnostic]:
+    """A likelihood that is not on the brief's scale."""
     known = SCALES[scale]
-    span = judgment.span_of("likelihood")
     if judgment.likelihood not in known:
         hint = f"its terms are {listing(known)}; `likelihood_scale` in brief.yaml chooses another scale"
         message = f"`{judgment.likelihood}` is not on the brief’s scale of likelihood ({SCALE_NAMES[scale]})"
-        yield Diagnostic(Rule.LIKELIHOOD_IS_ON_THE_SCALE, message, span, (hint,))
+        yield Diagnostic(Rule.LIKELIHOOD_IS_ON_THE_SCALE, message, judgment.span_of("likelihood"), (hint,))
+
+
+def _terms(judgment: JudgmentBlock, scale: str) -> Iterator[Diagnostic]:
+    """Its text says the likelihood and no other."""
+    known = SCALES[scale]
     found = [one.term for one in likelihood_terms(judgment.text.words)]
     if judgment.likelihood not in found:
         yield Diagnostic(
@@ -64,7 +76,7 @@ def _terms(judgment: JudgmentBlock, scale: str) -> Iterator[Diagnostic]:
             yield Diagnostic(Rule.LIKELIHOOD_IS_ON_THE_SCALE, message, place, (f"its terms are {listing(known)}",))
 
 
-def _support(judgment: JudgmentBlock, study: Study) -> Iterator[Diagnostic]:
+def support(judgment: JudgmentBlock, study: Study) -> Iterator[Diagnostic]:
     """The independent voices of what it rests on bear its confidence."""
     cited = study.claims([target_of(name) for name in judgment.supports])
     if not cited or judgment.confidence == "low":

@@ -47,7 +47,8 @@ def origins(project: Project) -> Iterator[Diagnostic]:
     """Every source: what its type calls for, and what its descriptor must say."""
     for source in project.sources.values():
         yield from _fields(source)
-        yield from _descriptor(source)
+        if project.is_english:
+            yield from _descriptor(source)
 
 
 def _has(source: Source, field: str) -> bool:
@@ -95,7 +96,8 @@ def summary(study: Study) -> Iterator[Diagnostic]:
         return
     base = Base.of(study.project)
     now = base.counts
-    yield from _numbers(study, base)
+    if study.project.is_english:
+        yield from _numbers(study, base)
     for name, then in statement.drawn_from.items():
         if name not in now:
             near = nearest(str(name), now)
@@ -110,8 +112,10 @@ def summary(study: Study) -> Iterator[Diagnostic]:
         hint = "`briefing show summary` prints them all"
         message = f"the statement was drawn from the data without {listing(unnamed)}"
         yield Diagnostic(Rule.SUMMARY_IS_CURRENT, message, statement.span_of("drawn_from"), (hint,))
-    if now["disputed"] and not re.search(
-        r"differ|disagree|conflict|contradict|dispute|at odds", str(statement.text), re.IGNORECASE
+    if (
+        study.project.is_english
+        and now["disputed"]
+        and not re.search(r"differ|disagree|conflict|contradict|dispute|at odds", str(statement.text), re.IGNORECASE)
     ):
         message = f"the sources differ on {plural(now['disputed'], 'question')}, and the statement does not say that they do"
         yield Diagnostic(

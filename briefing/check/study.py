@@ -41,7 +41,7 @@ class Study:
         """What a claim carries."""
         found = self._holdings.get(id(claim))
         if found is None:
-            found = self._holdings[id(claim)] = holdings(claim)
+            found = self._holdings[id(claim)] = holdings(claim, self.project.language_of(str(claim.source)))
         return found
 
     @cached_property

@@ -44,13 +44,36 @@ _DENIED = re.compile(
 
 
 def values(project: Project) -> Iterator[Diagnostic]:
-    """Every claim, set aside or not: its words stand in the source."""
+    """Every claim, set aside or not: its words stand in the source.
+
+    Of a brief that is not English the figures and dates alone are held against an English quotation: its words are translated.
+    A quotation in another language is not read.
+    """
     for fact, claim, _ in project.claims():
-        if claim.quote.strip():
+        if not claim.quote.strip() or not project.is_read(str(claim.source)):
+            continue
+        if not project.is_english:
+            yield from _translated(claim, project)
+        else:
             yield from _value(claim, project)
             yield from _negation(fact, claim)
             yield from _speaker(claim)
             yield from _status(fact, claim)
+
+
+def _translated(claim: Claim, project: Project) -> Iterator[Diagnostic]:
+    """A claim in another language than its quotation: the amount or the date stands there."""
+    match claim.typed:
+        case Day(day):
+            yield from _date(claim, day, project)
+        case Words():
+            return
+        case value:
+            told = quantities(claim.quote)
+            if not any(one.amount == value.amount for one in told):
+                holds = ", ".join(dict.fromkeys(claim.quote[one.start : one.end] for one in told)) or "no number"
+                message = f"the value `{claim.value}` is not in the claim’s own quotation, which holds {holds}"
+                yield _wrong(claim, message, "value")
 
 
 def _value(claim: Claim, project: Project) -> Iterator[Diagnostic]:

@@ -12,6 +12,9 @@ from briefing.source import Node, Scalar, Sequence
 MOST_COMPARED = 300
 """The most words that are compared one by one with one that is not known; of more, those most like it by their letters."""
 
+UNREAD = "are read in English only"
+"""Why some sentences and quotations were not read; after what they are."""
+
 
 def short(text: str, most: int = 60) -> str:
     """A value on one line, cut where it is long, and without what cannot be seen."""

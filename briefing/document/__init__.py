@@ -27,7 +27,7 @@ from briefing.document.blocks import (
     texts,
 )
 from briefing.document.drafts import Answer, Home, Remark
-from briefing.document.inlines import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text, plain, spread
+from briefing.document.inlines import Emphasis, Foreign, Inline, Inlines, Link, NoteRef, Strong, Text, joined, plain, spread
 from briefing.document.whole import Attachment, Document, Evidence, Labels, Note, Section
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Figure",
+    "Foreign",
     "Heading",
     "Home",
     "Inline",
@@ -66,6 +67,7 @@ __all__ = [
     "Table",
     "Text",
     "Timeline",
+    "joined",
     "plain",
     "spread",
     "texts",

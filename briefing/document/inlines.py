@@ -31,6 +31,15 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the document's, which are hyphenated and read aloud by its rules. They look no different."""
+
+    language: str
+    """BCP 47."""
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link to an address outside the document (http, https or mailto)."""
 
@@ -45,7 +54,7 @@ class NoteRef:
     number: int
 
 
-Inline = Text | Emphasis | Strong | Link | NoteRef
+Inline = Text | Emphasis | Strong | Foreign | Link | NoteRef
 Inlines = tuple[Inline, ...]
 
 
@@ -58,14 +67,26 @@ def plain(inlines: Inlines) -> str:
                 parts.append(text)
             case NoteRef():
                 pass
-            case Emphasis(children) | Strong(children) | Link(_, children):
+            case Emphasis(children) | Strong(children) | Foreign(_, children) | Link(_, children):
                 parts.append(plain(children))
     return "".join(parts)
+
+
+def joined(*parts: Inlines) -> Inlines:
+    """Inlines one after the other; characters that meet are one text, as long as neither has a place of its own."""
+    made: list[Inline] = []
+    for inline in (inline for part in parts for inline in part):
+        last = made[-1] if made else None
+        if isinstance(inline, Text) and isinstance(last, Text) and inline.origin is last.origin is None:
+            made[-1] = Text(last.text + inline.text)
+        else:
+            made.append(inline)
+    return tuple(made)
 
 
 def spread(inlines: Inlines) -> Iterator[Inline]:
     """Every inline, and those inside it, in reading order."""
     for inline in inlines:
         yield inline
-        if isinstance(inline, Emphasis | Strong | Link):
+        if isinstance(inline, Emphasis | Strong | Foreign | Link):
             yield from spread(inline.children)

@@ -42,8 +42,10 @@ class Evidence:
     """The source's name, and whom it cites."""
     place: str
     """The paragraph, as notes print it; empty where it is not known."""
+    standing: str = ""
+    """A word on how the brief treats this claim ("set aside"), or nothing."""
     others: tuple[Position, ...] = ()
-    """What others say to the same question where sources differ; empty where they do not."""
+    """What those say to the same question whom the note does not cite, where sources differ; empty where they do not."""
     treatment: str = ""
     """How the brief treats the difference."""
 
@@ -95,6 +97,26 @@ class Labels:
     notes: str
     data: str
     """Before the number of the figure whose data a table holds ("Data of figure")."""
+    skip: str
+    """The first link of a page on the screen, for those who read without seeing ("To the text")."""
+    back: str
+    """From a note to its call ("Back to the text")."""
+    listed: str
+    """From what a call shows to its note in the list at the end ("In the list of notes")."""
+    close: str
+    differ: str
+    """Above what others say where sources differ."""
+    beware: str
+    """Above a warning of what a claim is no evidence for."""
+    remark: str
+    """On a box of each kind, that it be known without its colour."""
+    caution: str
+    disagreement: str
+    opening: str
+    """The quotation mark before words of a source, and the one after them."""
+    closing: str
+    decimal: str = "."
+    """The decimal mark of its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +145,8 @@ class Document:
     page: Literal["A4", "Letter"] = "A4"
     standard: Literal["ua-1", "a-3u", "a-3a"] = "a-3a"
     """What the PDF conforms to beside PDF/UA-1, which it does in any case."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """The facts that it cites, by id, each with the fingerprint of what its record says."""
     attachments: tuple[Attachment, ...] = ()
     draft_mark: str = ""
     """Printed on every page of what is not final ("Draft 2, not for circulation")."""
@@ -134,9 +158,9 @@ class Document:
     """What its editors are to be told, in reading order."""
 
     def contents(self) -> Iterator[tuple[int, str, str]]:
-        """The entries of the contents, key points left out: level, text, id of the section or heading."""
+        """The entries of the contents, key points left out: level, text, id of the section or heading. A one-pager has none."""
         for section in self.sections:
-            if section.role != "key-points":
+            if section.role != "key-points" and self.form == "brief":
                 yield 1, plain(section.title), section.id
                 for block in section.blocks:
                     if isinstance(block, Heading):

@@ -62,16 +62,17 @@ _MAYBE_LAST = word_set(
 """Abbreviations that may end a sentence: what follows decides."""
 
 
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
+def sentences(text: str, leaning: frozenset[str] = frozenset()) -> tuple[tuple[int, int], ...]:
     """The spans of the sentences of a paragraph; every character that is no space is in exactly one.
 
     A citation after the full stop belongs to the sentence before it. A quotation is not cut, whatever stands inside it.
+    `leaning` are abbreviations of another language, in lower case, that end no sentence.
     """
     found: list[tuple[int, int]] = []
     start = _skip_space(text, 0)
     quoted = quotations(text)
     for match in _END.finditer(text):
-        if match.end() > start and _ends(text, start, match, quoted):
+        if match.end() > start and _ends(text, start, match, quoted, leaning):
             found.append((start, match.end()))
             start = _skip_space(text, match.end())
     end = len(text.rstrip())
@@ -129,7 +130,9 @@ def _opens(text: str, at: int) -> bool:
     return (not before or before.isspace() or before in "([—–/‘“") and bool(after) and not after.isspace()
 
 
-def _ends(text: str, start: int, match: re.Match[str], quoted: tuple[tuple[int, int], ...]) -> bool:
+def _ends(
+    text: str, start: int, match: re.Match[str], quoted: tuple[tuple[int, int], ...], leaning: frozenset[str] = frozenset()
+) -> bool:
     """Whether a sentence that began at `start` ends with these marks."""
     following = _NEXT.match(text, match.end())
     if not following:
@@ -141,7 +144,7 @@ def _ends(text: str, start: int, match: re.Match[str], quoted: tuple[tuple[int, 
         return False
     marks = match[1]
     if marks == ".":
-        return not _abbreviates(text, start, match, word)
+        return not _abbreviates(text, start, match, word, leaning)
     if marks[-2:] in ("..", "…"):  # an ellipsis with a space before it leaves something out, and the sentence goes on
         before = text[match.start() - 1 : match.start()] if match.start() else ""
         return bool(before) and not before.isspace() and before not in "[("
@@ -149,14 +152,14 @@ def _ends(text: str, start: int, match: re.Match[str], quoted: tuple[tuple[int, 
     return not ("”" in match[0] and not opening and _ASKS.match(text, following.start(2)))
 
 
-def _abbreviates(text: str, start: int, match: re.Match[str], following: str) -> bool:
+def _abbreviates(text: str, start: int, match: re.Match[str], following: str, leaning: frozenset[str]) -> bool:
     """Whether a full stop shortens the word before it and does not end the sentence."""
     before = text[max(start, match.start() - 14) : match.start()]
     word = "" if not before or before[-1].isspace() else before.split()[-1].lstrip("“‘\"'«([—–-")
     plain = word.lower()
     if text[start : match.start()].isdigit() and match.start() - start < 3:
         return True  # the number of an item in a list
-    if plain in _NEVER_LAST:
+    if plain in _NEVER_LAST or plain in leaning:
         return True
     if CITATION in match[0]:
         return False  # nobody cites in the middle of a name

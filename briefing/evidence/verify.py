@@ -113,7 +113,8 @@ class _Run:
     def _anchor(self, claim: Claim, key: str) -> Anchor | None:
         """The place of a claim's quotation, where it is known."""
         source = self._project.sources.get(claim.source)
-        vague = untelling(claim) if claim.quote.strip() else None  # an empty one is told where fields are checked
+        is_read = self._project.is_read(str(claim.source))
+        vague = untelling(claim) if is_read and claim.quote.strip() else None  # an empty one is told where fields are checked
         if vague is not None:
             self._diagnostics.append(vague)
         if not needle(claim.quote).whole:
@@ -137,11 +138,17 @@ class _Run:
                 self._diagnostics.append(self._explainer.ambiguous(claim, matches))
             return None
         self._counts["found"] += 1
-        self._diagnostics += lost_negations(claim, article, matches[0])
-        self._diagnostics += cut_negation(claim, article, matches[0])
-        self._diagnostics += strange_surroundings(claim, source, article, matches[0])
-        self._diagnostics += unsupported_qualifiers(claim, source, article, matches[0], self._project.manifest)
+        if self._project.is_read(str(claim.source)):
+            self._diagnostics += self._sense(claim, source, article, matches[0])
         return self._found(claim, matches[0])
+
+    def _sense(self, claim: Claim, source: Source, article: Article, match: Match) -> Iterator[Diagnostic]:
+        """What an English text says around a quotation; a claim in another language has no words to compare with it."""
+        yield from lost_negations(claim, article, match)
+        yield from cut_negation(claim, article, match)
+        if self._project.is_english:
+            yield from strange_surroundings(claim, source, article, match)
+            yield from unsupported_qualifiers(claim, source, article, match, self._project.manifest)
 
     def _found(self, claim: Claim, match: Match) -> Anchor:
         quote = quotation_fingerprint(claim.quote, claim.prefix, claim.suffix)

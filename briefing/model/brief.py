@@ -12,10 +12,12 @@ from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Record, Text
 from briefing.model.evidence import Claim, Date, Fact, Id, Source, Waivers
+from briefing.model.language import SpokenLanguage
 from briefing.model.markup import Prose
 from briefing.model.review import Review
 from briefing.model.section import Section
 from briefing.source import SourceFile
+from briefing.wording import LANGUAGES, language
 
 SECTIONS, SOURCES, FACTS, REVIEWS = "sections", "seeds/sources", "seeds/facts", "reviews"
 """The folders of a workspace."""
@@ -58,8 +60,8 @@ class Manifest(Record):
     edition: Annotated[int, Field(ge=1)] = 1
     date: Date
     information_cutoff: Date
-    language: Literal["en", "en-GB", "en-US"]
-    """BCP 47. The program's own words are there in English."""
+    language: SpokenLanguage
+    """BCP 47. The language chooses the program's own words, the region how dates, numbers and quotations are written."""
     marking: Text | None = None
     issuer: Text | None = None
     abstract: Text | None = None
@@ -131,6 +133,8 @@ class Project:
     """Whether everything was read. Where it was not, what nothing uses cannot be told."""
     severities: Mapping[Text, str] = field(default_factory=dict)
     """What the manifest chooses for each rule, as far as it is a severity."""
+    spoken: str = ""
+    """What the manifest gives as its language, whatever it is."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with each picture that a figure names, by its path; empty where nothing is."""
     template: WordTemplate | None = None
@@ -139,6 +143,32 @@ class Project:
     """Anchors by claim key, as seeds/evidence.lock recorded them."""
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """What editors said, by id, in the order of the files."""
+    elsewhere: tuple[Section, ...] = ()
+    """Sections that only other briefs of the workspace name: what they use is used, and no more is asked of them here."""
+
+    @property
+    def language(self) -> str:
+        """The tag of the brief's language, as the manifest gives it, read or not; English where it gives none."""
+        return self.spoken or "en"
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether there are words for its language: where there are none, that is told, and nothing that its texts say."""
+        return language(self.language) in LANGUAGES
+
+    def language_of(self, source: str) -> str:
+        """The tag of a source's language; that of the brief where the source does not say."""
+        record = self.sources.get(source)
+        return str(record.language) if record is not None and record.language else self.language
+
+    @property
+    def is_english(self) -> bool:
+        """Whether its texts are English, whose sentences the program reads."""
+        return language(self.language) == "en"
+
+    def is_read(self, source: str) -> bool:
+        """Whether the words of a source are English, whose quotations the program reads."""
+        return language(self.language_of(source)) == "en"
 
     def may_hold_fact(self, name: str) -> bool:
         """Whether there may be a fact of that name, read or not."""

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Record, Text
+from briefing.model.language import Language
 from briefing.model.markup import Prose
 from briefing.model.values import PartialDate, Value, typed
 
@@ -152,7 +153,7 @@ class Source(Record):
     issued: Date | None = None
     accessed: Date | None = None
     url: Text | None = Field(None, alias="URL")
-    language: Text | None = None
+    language: Language | None = None
     name: Text
     """What the brief calls it in running text, tables and annexes."""
     called: Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)] = ()

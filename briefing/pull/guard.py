@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from briefing.english.estimative import SCALES
 from briefing.pull.markdown import Hunk
 from briefing.pull.slots import Slot
 from briefing.pull.tokens import BREAK, Token, Tokens, calls_placed, plain, same
+from briefing.wording import LIKELIHOODS
 
 _ENDS = ".!?…"
-_QUOTATION = re.compile("“[^“”]*”")
-_TERMS = {tuple(term.split()) for scale in SCALES.values() for term in scale}
+_QUOTATION = re.compile("“[^“”]*”|«[^«»]*»")
+_OPENS = re.compile("[“«]")
+_TERMS = {tuple(term.split()) for term in LIKELIHOODS}
+_LONGEST_TERM = max(map(len, _TERMS))
 _SENTENCE, _AGAIN = 4, 0.8
 """Words of a sentence that was moved, at least, and how much of them must stand in its new place."""
 _REPLACED = 3
@@ -198,7 +200,7 @@ def _of_quotation(hunk: Hunk, quoted: Sequence[tuple[int, int]]) -> Held | None:
     start, end, new = hunk
     for first, last in quoted:
         touches = start < last and end > first if end > start else first < start < last
-        if touches and not (start <= first and last <= end and "“" not in plain(new)):
+        if touches and not (start <= first and last <= end and not _OPENS.search(plain(new))):
             reason = "these are words of a source, in quotation marks"
             return Held("quotation", "", "", reason, "quote other words of a claim, or take the quotation out as a whole")
     return None
@@ -214,7 +216,7 @@ def _of_likelihood(slot: Slot, hunk: Hunk) -> Held | None:
     if not ranges:
         return None
     words = [at for at in range(ranges[0]) if slot.drawn[at].text.isalnum()]
-    for length in (3, 2, 1):
+    for length in range(_LONGEST_TERM, 0, -1):
         term = words[-length:]
         if tuple(slot.drawn[at].text.lower() for at in term) in _TERMS and start <= term[-1] + 1 and end >= term[0] - 1:
             reason = "the term of likelihood is the judgment's, and its range is printed behind it"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 from briefing.diagnostics import Diagnostic, Rule, Severity
-from briefing.diagnostics.words import plural
+from briefing.diagnostics.words import UNREAD, plural
 from briefing.source import SourceFile, Span
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -140,5 +140,8 @@ def summary(counts: Mapping[str, int]) -> str:
         "changed": "changed since they were verified",
     }
     quotations = [f"{counts[state]:,} {words}" for state, words in states.items() if counts.get(state)]
-    quotations += [f"{number:,} {reason}" for reason, number in counts.items() if reason.startswith("skipped: ") and number]
-    return f"checked {', '.join(things) or 'nothing'}" + (f"; quotations: {', '.join(quotations)}" if quotations else "")
+    skipped = [f"{number:,} {reason}" for reason, number in counts.items() if reason.startswith("skipped: ") and number]
+    unread = [one for one in skipped if one.endswith(UNREAD)]
+    quotations += [one for one in skipped if one not in unread]
+    parts = [f"checked {', '.join(things) or 'nothing'}", f"quotations: {', '.join(quotations)}" if quotations else "", *unread]
+    return "; ".join(part for part in parts if part)

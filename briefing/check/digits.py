@@ -1,0 +1,146 @@
+"""Numbers and quoted words of a text that is not English, held against the claims that its sentence cites.
+
+What a number counts, its bound and numbers in words are not read; that the very digits are carried is language-neutral. A claim
+carries the figures of its value, its qualifiers and its quotation, and the days of its source and of the brief.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from briefing.check.figures import stands_in
+from briefing.check.passages import Sentence
+from briefing.check.study import Study
+from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import listing, short
+from briefing.english.quantities import quantities
+from briefing.evidence.normalise import normalise
+from briefing.model.evidence import Claim
+from briefing.model.section import Block, TimelineBlock
+from briefing.model.values import Day, PartialDate, Words
+from briefing.wording import language
+from briefing.wording.figures import Written, figures
+
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
+_MOST_SHOWN = 12
+
+
+def digits(study: Study) -> Iterator[Diagnostic]:
+    """Every sentence but those of the source summary, whose numbers count the base; and the dates of timelines."""
+    own = _days_of_brief(study)
+    for sentence in study.sentences:
+        if sentence.passage.role == "summary":
+            continue
+        told = [one for one in figures(sentence.text, study.project.language) if not one.is_name]
+        quoted = list(_QUOTED.finditer(sentence.text)) if sentence.passage.role != "annex" else []
+        claims = study.carriers(sentence) if told or quoted else None
+        if claims is None:
+            continue
+        held = own | {amount for claim in claims for amount in carried(claim, study)}
+        for one in told:
+            if not _is_carried(one, held):
+                yield _uncarried(sentence, one, claims, study)
+        yield from _words(sentence, quoted, claims, study)
+    yield from _events(study, own)
+
+
+def carried(claim: Claim, study: Study) -> set[Decimal]:
+    """The numbers that a claim carries: of its value, its qualifiers, its quotation, and the days of its source."""
+    project = study.project
+    spoken = project.language_of(str(claim.source))
+    found = {amount for one in figures(claim.quote, spoken) for amount in one.amounts}
+    if language(spoken) == "en":
+        found |= {one.amount for one in quantities(claim.quote)}
+    texts = [claim.as_of, claim.scope, claim.method, claim.place, claim.by]
+    match claim.typed:
+        case Day(day):
+            found |= _parts(day)
+        case Words(text):
+            texts.append(claim.value)
+            found |= {amount for one in figures(text, project.language) for amount in one.amounts}
+        case value:
+            found.add(abs(value.amount))
+    for written in filter(None, texts):
+        found |= {amount for one in figures(written, project.language) for amount in one.amounts}
+        found |= {Decimal(run) for run in re.findall(r"\d+", written)}  # dates: 2026-02-03, 2024-25
+    source = project.sources.get(str(claim.source))
+    days = (source.issued, source.information_date) if source else ()
+    return found.union(*(_parts(one) for one in days if one))
+
+
+def _days_of_brief(study: Study) -> set[Decimal]:
+    manifest = study.project.manifest
+    return _parts(manifest.date) | _parts(manifest.information_cutoff) if manifest else set()
+
+
+def _parts(day: PartialDate) -> set[Decimal]:
+    return {Decimal(part) for part in (day.year, day.month, day.day) if part is not None}
+
+
+def _is_carried(one: Written, held: set[Decimal]) -> bool:
+    return bool(one.amounts & held) or (one.is_rounded and any(_rounds(told, known) for told in one.amounts for known in held))
+
+
+def _rounds(told: Decimal, known: Decimal) -> bool:
+    """Whether a number that is said to be rounded is, up or down, as far as its last digit that is not zero."""
+    if not told or not known:
+        return False
+    exponent = told.normalize().as_tuple().exponent
+    assert isinstance(exponent, int), "figures are finite"
+    step = Decimal(1).scaleb(exponent)
+    return any((known / step).to_integral_value(way) * step == told for way in (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING))
+
+
+def _uncarried(sentence: Sentence, one: Written, claims: list[Claim], study: Study) -> Diagnostic:
+    written = sentence.text[one.start : one.end]
+    values = [str(claim.value) for claim in claims if any(char.isdigit() for char in str(claim.value))]
+    where = next((key for _, claim, key in study.project.claims() if _is_value(one, claim)), "")
+    if where:
+        hint = f"`{where}` carries it: cite it here"
+    elif values and sentence.passage.beyond is None:
+        hint = f"what is cited here carries {listing(dict.fromkeys(values[:_MOST_SHOWN]))}"
+    else:
+        hint = "cite the claim that says so, or take the figure out"
+    message = f"no claim cited here carries `{written}`"
+    return Diagnostic(Rule.NUMBER_IS_CARRIED, message, sentence.span_of(one.start, one.end), (hint,))
+
+
+def _is_value(one: Written, claim: Claim) -> bool:
+    value = claim.typed
+    return (
+        not isinstance(value, Day | Words) and value.amount >= 10 and value.amount in one.amounts
+    )  # small ones stand everywhere
+
+
+def _words(sentence: Sentence, quoted: list[re.Match[str]], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:
+    """Words in quotation marks stand in a quotation; not where a source of another language is cited: they may be translated."""
+    own = language(study.project.language)
+    if any(language(study.project.language_of(str(claim.source))) != own for claim in claims):
+        return
+    for match in quoted:
+        phrase = str(match[match.lastindex or 0])
+        if not any(stands_in(phrase, normalise(claim.quote).text) for claim in claims):
+            message = f"no quotation cited here holds the words “{short(phrase)}”"
+            hint = "quote the source’s very words, and cite the claim that holds them"
+            yield Diagnostic(Rule.WORDS_ARE_QUOTED, message, sentence.span_of(*match.span()), (hint,))
+
+
+def _events(study: Study, own: set[Decimal]) -> Iterator[Diagnostic]:
+    """The year and the day of each event are carried by what it cites; months stand in words."""
+    of_text = {id(passage.prose): passage for passage in study.passages}
+    for section in study.project.sections:
+        for item in section.body:
+            if not isinstance(item, Block) or not isinstance(item.content, TimelineBlock):
+                continue
+            for event in item.content.events:
+                passage = of_text.get(id(event.text))
+                cited = study.claims(passage.targets) if passage else None
+                if event.date is None or cited is None:
+                    continue
+                held = own | {amount for _, claim in cited for amount in carried(claim, study)}
+                if not {Decimal(part) for part in (event.date.year, event.date.day) if part} <= held:
+                    message = f"no claim cited by this event carries its date `{event.date}`"
+                    hint = "cite the claim that gives the date"
+                    yield Diagnostic(Rule.DATE_IS_CARRIED, message, event.span_of("date"), (hint,))
