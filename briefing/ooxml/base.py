@@ -38,7 +38,7 @@ _FOR_EYES = re.compile(r"word/(fonts|media|embeddings|theme)/|word/(_rels/)?(fon
 def base_text(document: Document) -> str:
     """The base of a document as canonical JSON: keys sorted, no spaces, and no character that XML cannot hold."""
     homes = [[home.block, home.part, home.path, list(home.address), home.value, home.kind] for home in document.homes]
-    base = {"brief": document.id, "edition": document.edition, "homes": homes}
+    base = {"brief": document.id, "edition": document.edition, "facts": dict(document.facts), "homes": homes}
     return legal(json.dumps(base, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
 
 

@@ -1,0 +1,61 @@
+"""A product held against the workspace of today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briefing.document import Document
+from briefing.model.brief import Project
+from briefing.model.plain import fingerprint
+from briefing.pack.making import texts_of
+from briefing.pack.reading import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What of a product is still so."""
+
+    is_same_brief: bool
+    edition: int
+    """The workspace's."""
+    same: tuple[str, ...]
+    """Facts that the product cites and that say the same today."""
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    """Facts that the workspace no longer has."""
+    added: tuple[str, ...]
+    """Facts that the brief cites today and the product does not."""
+    texts: Mapping[str, int]
+    """How many texts differ, by file."""
+
+    @property
+    def matches(self) -> bool:
+        """Whether the workspace says today what the product says."""
+        return self.is_same_brief and not (self.changed or self.gone or self.added or self.texts)
+
+
+def compare(told: Told, project: Project, document: Document) -> Comparison:
+    """Hold a product against a workspace and the document that it makes today."""
+    today = {name: fingerprint(fact) for name, fact in project.facts.items()}
+    named = sorted(told.facts)
+    return Comparison(
+        is_same_brief=told.brief == document.id,
+        edition=document.edition,
+        same=tuple(name for name in named if today.get(name) == told.facts[name]),
+        changed=tuple(name for name in named if name in today and today[name] != told.facts[name]),
+        gone=tuple(name for name in named if name not in today),
+        added=tuple(sorted(name for name, _ in document.facts if name not in told.facts)),
+        texts=_differing(told.texts, texts_of(document)),
+    )
+
+
+def _differing(told: Mapping[str, Mapping[str, str]], today: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    """By file, how many texts stand in one of the two and not in the other, whatever place they have there."""
+    found = {}
+    for file in sorted({*told, *today}):
+        mine, theirs = Counter(told.get(file, {}).values()), Counter(today.get(file, {}).values())
+        if mine != theirs:
+            found[file] = max((mine - theirs).total(), (theirs - mine).total())
+    return found
