@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.check import check as run_checks
-from briefing.check import unwaived
+from briefing.check import unread, unwaived
 from briefing.check.doubts import doubts
 from briefing.check.reviews import located
 from briefing.check.study import Study
@@ -18,6 +18,7 @@ from briefing.check.uses import uses as what_uses
 from briefing.diagnostics import ADJUSTABLE, Diagnostic, Rule, Severity, apply_severities, order
 from briefing.diagnostics.words import short
 from briefing.evidence import Verification, verify
+from briefing.evidence.disputes import is_disputed
 from briefing.evidence.lock import dump, stale
 from briefing.evidence.originals import reader
 from briefing.evidence.places import locator
@@ -43,6 +44,8 @@ class Checked:
     files: Mapping[str, SourceFile] = field(repr=False)
     sentences: int = 0
     """Sentences that were held against what they cite."""
+    unread: Mapping[str, int] = field(default_factory=dict)
+    """What was not read for what it says, by the reason."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -59,7 +62,7 @@ class Checked:
             "remembered": verification.remembered,
             "missing": verification.missing,
             "changed": verification.changed,
-            **{f"skipped: {reason}": number for reason, number in verification.skipped.items()},
+            **{f"skipped: {reason}": number for reason, number in (*verification.skipped.items(), *self.unread.items())},
         }
 
     def fails(self, *, strict: bool) -> bool:
@@ -78,20 +81,23 @@ def check(workspace: Workspace, progress: Progress = lambda _: None) -> Checked:
     study = Study(loaded.project)
     judged = unwaived(loaded.project, [*run_checks(study), *verification.diagnostics, *even])
     found = order(apply_severities([*loaded.diagnostics, *judged, *_misnamed(workspace)], _chosen(loaded.project)))
-    return Checked(loaded.project, verification, tuple(found), loaded.files, study.told)
+    return Checked(loaded.project, verification, tuple(found), loaded.files, study.told, unread(study))
 
 
 def document(checked: Checked) -> Document:
     """The document of a workspace that was read without an error, with what its drafts tell of it."""
-    from briefing.compose import compose, terms
+    from briefing.compose import compose
     from briefing.compose.homes import homes
     from briefing.compose.remarks import remarks
+    from briefing.compose.terms import terms_of
+    from briefing.pack.making import pack
 
     project = checked.project
-    made = compose(project, checked.verification.anchors)
+    made = compose(project, checked.verification.anchors, [name for name, fact in project.facts.items() if is_disputed(fact)])
     waiting = [(one, place) for one in project.reviews.values() if not one.is_resolved and (place := located(one, project))]
-    said = remarks(project, doubts(project, terms.value), waiting)
-    return replace(made, homes=tuple(homes(project, made)), remarks=said)
+    said = remarks(project, doubts(project, terms_of(project).value), waiting)
+    whole = replace(made, homes=tuple(homes(project, made)), remarks=said)
+    return replace(whole, attachments=pack(project, whole, dump(checked.verification.anchors)))
 
 
 def uses(checked: Checked, name: str) -> list[Use] | None:

@@ -33,7 +33,11 @@ def test_case(case: Case, tmp_path: Path, update: bool) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["paragraph", "list", "table", "callout", "timeline", "note", "twice", "facts"]), min_size=1, max_size=8
+        st.sampled_from(
+            ["paragraph", "list", "table", "callout", "timeline", "note", "twice", "facts", "chart", "drawn", "dated"]
+        ),
+        min_size=1,
+        max_size=8,
     )
 )
 def test_notes_are_numbered_in_reading_order_whatever_the_blocks(
@@ -48,6 +52,10 @@ def test_notes_are_numbered_in_reading_order_whatever_the_blocks(
         "timeline": "  - timeline: {caption: 'C [@boats]',"
         " events: [{date: 2025-02, text: 'E [@boats].'}], source: 'S [@boats].'}\n",
         "facts": "  - facts: [boats, boats/gazette]\n",
+        "chart": "  - chart: {caption: 'C [@boats]', alt: A., data: [boats], spec: {mark: bar}, source: 'S [@boats] as said'}\n",
+        "drawn": "  - table: {caption: C, facts: [boats], columns: [{field: value, text: 'V [@boats]'}, who],"
+        " source: 'S [@boats].'}\n",
+        "dated": "  - timeline: {caption: C, facts: [boats], events: [{date: 2025-04, text: 'E [@boats].'}]}\n",
         "note": "  - So it is^[As [@boats] says].\n",
         "twice": "  - They are many [@boats] [@boats/gazette].\n",
     }

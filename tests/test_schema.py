@@ -144,6 +144,11 @@ body:
       {text: Rain is likely., likelihood: likely, confidence: low, basis: Clouds., alternatives: None., indicators: [Sun],
        supports: [coca]}
   - timeline: {caption: It, events: [{date: 2026-02-03, text: They met.}, {fact: vote, text: A vote.}]}
+  - timeline: {caption: It, facts: [vote], events: [{fact: vote}]}
+  - table: {caption: It, facts: [coca, coca/un], columns: [label, {field: value, text: Area}], source: Us.}
+  - chart:
+      {caption: It, alt: A bar., data: [coca, {fact: coca/un, label: 2024, also: {kind: one}}, {low: coca/a, high: coca/b}],
+       spec: {mark: bar, encoding: {x: {field: value, axis: null}}}, source: Us.}
 """
 GOOD = {"facts": FACT, "sources": SOURCE, "brief": BRIEF, "section": SECTION}
 MISTAKES = [
@@ -171,6 +176,10 @@ MISTAKES = [
     ("section", "- 1810", "- [1810]"),
     ("section", "caption: It, columns", "columns"),
     ("section", "kind: note", "kind: remark"),
+    ("section", "alt: A bar., ", ""),
+    ("section", "spec: {mark: bar", "spec: bar, x: {mark: bar"),
+    ("section", "low: coca/a", "from: coca/a"),
+    ("section", "field: value, text: Area", "field: figure, text: Area"),
     ("section", "alternatives: None.", "alternatives: []"),
     ("section", "title: It\nbody", "titel: It\nbody"),
 ]

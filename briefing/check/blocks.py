@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefing.check.charts import chart
 from briefing.check.names import fact_named
 from briefing.check.walk import named_facts
 from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import short, suggestion
 from briefing.model.brief import Project
+from briefing.model.charts import ChartBlock
+from briefing.model.data import claims_of
+from briefing.model.markup import Prose
 from briefing.model.section import (
     Block,
     FigureBlock,
@@ -15,7 +20,8 @@ from briefing.model.section import (
     TableBlock,
     TimelineBlock,
 )
-from briefing.model.values import Day
+from briefing.model.tables import COLUMNS
+from briefing.model.timelines import days_of
 from briefing.source import Sequence
 
 
@@ -33,10 +39,13 @@ def _block(block: Block, project: Project) -> Iterator[Diagnostic]:
     match block.content:
         case TableBlock() as table:
             yield from _table(table)
+            yield from _columns(table)
         case TimelineBlock() as timeline:
             yield from _timeline(timeline, project)
         case FigureBlock() as figure:
             yield from _figure(figure, project)
+        case ChartBlock() as one:
+            yield from chart(one, project)
         case QuoteBlock() as quote:
             yield from _quote(quote, project)
 
@@ -53,18 +62,32 @@ def _table(table: TableBlock) -> Iterator[Diagnostic]:
             )
 
 
+def _columns(table: TableBlock) -> Iterator[Diagnostic]:
+    """Whether the columns of a table of facts are fields of claims, and those of a table of rows are none."""
+    for spec in table.columns:
+        if isinstance(spec, Prose):
+            if table.facts and spec not in COLUMNS:
+                message = f"`{short(spec)}` is no field that a table of facts can print"
+                hint = suggestion(spec, COLUMNS, "its columns are")
+                yield Diagnostic(
+                    Rule.VALUE_FITS_ITS_FIELD, message, spec.span, (hint, "with a heading: `{field: value, text: ...}`")
+                )
+        elif table.facts and spec.field is None:
+            message, hint = "a column of a table of facts has a `field`", suggestion("", COLUMNS, "its columns are")
+            yield Diagnostic(Rule.VALUE_FITS_ITS_FIELD, message, spec.span, (hint,))
+        elif table.rows and spec.field is not None:
+            message = "a column of `rows` has no `field`: its cells are written out"
+            hint = "give `facts` in place of `rows`, or the heading alone"
+            yield Diagnostic(Rule.VALUE_FITS_ITS_FIELD, message, spec.span_of("field"), (hint,))
+
+
 def _timeline(timeline: TimelineBlock, project: Project) -> Iterator[Diagnostic]:
-    for event in timeline.events:
-        if event.fact is None:
-            continue
-        name, slash, claim = event.fact.partition("/")
-        fact = project.facts.get(name)
-        claims = fact.named(claim if slash else None) if fact else ()
-        dates = {one.typed for one in claims if isinstance(one.typed, Day)}
-        if claims and len(dates) != 1:
+    for name in (*(event.fact for event in timeline.events if event.fact is not None), *timeline.facts):
+        dates = days_of(name, project.facts)
+        if claims_of(name, project.facts) and len(dates) != 1:
             has = "no date" if not dates else f"{len(dates)} dates"
             hint = "name one claim with a date (`fact/claim`), or give `date` and cite the fact in the text"
-            yield Diagnostic(Rule.TIMELINE_EVENT_HAS_A_DATE, f"`{event.fact}` has {has}", event.fact.span, (hint,))
+            yield Diagnostic(Rule.TIMELINE_EVENT_HAS_A_DATE, f"`{name}` has {has}", name.span, (hint,))
 
 
 def _figure(figure: FigureBlock, project: Project) -> Iterator[Diagnostic]:

@@ -47,10 +47,10 @@ _OF_SOURCES = frozenset(
 def denial(study: Study) -> Iterator[Diagnostic]:
     """Sentences of running text and judgments, against the claims that they cite."""
     for sentence in study.sentences:
-        if sentence.passage.role not in ("text", "key point", "event", "basis", "exhibit"):
+        if sentence.passage.role not in ("text", "key point", "event", "basis", "exhibit", "picture"):
             continue
         cited = study.claims(study.near(sentence))
-        if cited:
+        if cited and all(study.project.is_read(str(claim.source)) for _, claim in cited):
             yield from _lost(sentence, [claim for _, claim in cited])
             yield from _added(sentence, cited)
 

@@ -13,7 +13,10 @@ from briefing.english.saying import disagreement
 from briefing.evidence.disputes import NAMES, Dispute, dispute, qualifiers, relation
 from briefing.evidence.voices import voices
 from briefing.model.brief import Project
+from briefing.model.charts import ChartBlock
 from briefing.model.evidence import Claim, Fact
+from briefing.model.markup import target_of
+from briefing.model.section import Block, TableBlock
 from briefing.source import Span
 
 
@@ -99,6 +102,32 @@ def disclosed(study: Study) -> Iterator[Diagnostic]:
             problem = _hidden(fact, [claim for _, claim in cited], text, naming, apart=apart)
             if problem:
                 yield _undisclosed(fact, problem, passages, block)
+    for section in study.project.sections:
+        for item in section.body:
+            if isinstance(item, Block) and isinstance(item.content, ChartBlock | TableBlock):
+                yield from _drawn(item.content, study, naming)
+
+
+def _drawn(exhibit: ChartBlock | TableBlock, study: Study, naming: Naming) -> Iterator[Diagnostic]:
+    """What a chart or a table of facts draws of a fact whose dispute is to be disclosed: all sides, or its own words tell."""
+    is_chart = isinstance(exhibit, ChartBlock)
+    names = exhibit.names if isinstance(exhibit, ChartBlock) else exhibit.facts
+    beside = exhibit.alt if isinstance(exhibit, ChartBlock) else exhibit.summary
+    text = f"{exhibit.caption.words} {exhibit.source.words} {beside or ''}"
+    for name in {name.partition("/")[0]: name for name in reversed(names)}.values():
+        fact = study.project.facts.get(name.partition("/")[0])
+        found = dispute(fact) if fact else None
+        if fact is None or found is None or not found.needs_a_person or fact.resolution is None:
+            continue
+        drawn = [claim for one in names for other, claim in study.claims([target_of(one)]) or () if other is fact]
+        rivals = [claim for claim in fact.claims if not claim.is_deprecated and not _agrees(claim, drawn)]
+        told = disagreement(text) or any(naming.spoken_of(claim, text) for claim in rivals)
+        if fact.resolution.decision == "disclose" and drawn and rivals and not told:
+            what = "chart" if is_chart else "table"
+            other = f"{_said(rivals[0])} ({rivals[0].source})"
+            message = f"`{fact.id}` is disputed and to be disclosed, and this {what} draws one side only; the other is {other}"
+            hint = "draw both, or tell of the other in the caption or the source note"
+            yield Diagnostic(Rule.DISPUTE_IS_DISCLOSED, message, name.span, (hint,))
 
 
 def _by_block(passages: Iterable[Passage]) -> dict[Span, list[Passage]]:
@@ -119,7 +148,8 @@ def _hidden(fact: Fact, told: list[Claim], text: str, naming: Naming, *, apart: 
     if rivals and all(_agrees(one, told[:1]) for one in told):
         return f"cites one side only; the other is {_said(rivals[0])} ({rivals[0].source})"
     speakers = {name for claim in told for name in naming.spoken_of(claim, text)}
-    if len(speakers) < (1 if apart else 2) and not disagreement(text):
+    is_read = naming.project.is_english
+    if is_read and len(speakers) < (1 if apart else 2) and not disagreement(text):
         return "cites both sides, but its words do not say that they differ"
     return ""
 

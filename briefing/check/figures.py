@@ -19,6 +19,7 @@ from briefing.english.bounds import in_words
 from briefing.english.dates import DateMention, dates
 from briefing.english.quantities import Quantity, quantities
 from briefing.english.saying import attributions
+from briefing.english.sentences import word_set
 from briefing.english.telling import tells
 from briefing.english.units import stem
 from briefing.evidence.normalise import normalise
@@ -43,6 +44,8 @@ _ALIKE = {
     "by": ("until", "before", "on"),
     "on": ("from", "since", "until", "by"),
 }
+_SHAPES = frozenset(map(stem, word_set("bar line dot point mark column row series panel circle curve slice axis shape")))
+"""What one counts in a picture."""
 _EDGE = " .,;:!?—–-"
 
 
@@ -72,6 +75,8 @@ def _numbers(sentence: Sentence, told: Iterable[Quantity], claims: list[Claim], 
         before.append(one)
         counted = tallies(one, sentence, claims, study) if is_tally(one) else set()
         if int(one.amount) in counted or is_no_evidence(one, sentence.text, is_note=sentence.passage.role == "annex"):
+            continue
+        if sentence.passage.role == "picture" and _SHAPES.intersection(map(stem, one.nouns)):
             continue
         if is_tally(one) and sentence.passage.beyond == "workspace" and not sentence.text[one.start].isdigit():
             yield _uncarried(sentence, one, [], study)  # among all claims there is every small number
@@ -302,7 +307,7 @@ def _events(study: Study) -> Iterator[Diagnostic]:
             for event in item.content.events:
                 passage = texts.get(id(event.text))
                 cited = study.claims(passage.targets) if passage else None
-                if event.date is None or cited is None:
+                if event.date is None or event.text is None or cited is None:
                     continue
                 claims = [claim for _, claim in cited]
                 days = [*_days(claims, study)]
@@ -345,7 +350,8 @@ def _shown(held: Figure) -> str:
         case _:
             number += f" {held.unit or held.counted}".rstrip()
     rate = f" a {held.rate}" if held.rate else ""
-    return f"{in_words(held.bound, is_strict=held.is_strict)}{number}{rate}"
+    bound = "" if held.bound == "any" else in_words(held.bound, is_strict=held.is_strict)
+    return f"{bound}{number}{rate}"
 
 
 def _day(day: DateMention) -> str:

@@ -19,6 +19,7 @@ from briefing.english.quantities import quantities
 from briefing.english.speakers import family_name
 from briefing.model import section as model
 from briefing.model.base import Text
+from briefing.model.charts import ChartBlock
 from briefing.model.evidence import Claim, Fact
 from briefing.model.markup import Prose, target_of
 
@@ -166,8 +167,12 @@ def _exhibit(item: model.Block, study: Study, common: frozenset[str]) -> Iterato
                         yield from _named(cell.fact, told, study, "row")
         case model.TimelineBlock(events=events):
             for event in events:
-                if event.fact is not None:
+                if event.fact is not None and event.text is not None:
                     yield from _named(event.fact, _heads(event.text.words) - common, study, "event")
+        case ChartBlock(data=data):
+            for spec in data:
+                for name in spec.names if spec.label is not None else ():
+                    yield from _named(name, _heads(str(spec.label)) - common, study, "label")
 
 
 def _row_heads(text: str) -> frozenset[str]:

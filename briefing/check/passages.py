@@ -12,22 +12,25 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from briefing.check.lettering import words_of
 from briefing.check.walk import targets_of
 from briefing.english.sentences import sentences
 from briefing.model import section as model
 from briefing.model.base import Text
 from briefing.model.brief import Project
+from briefing.model.charts import ChartBlock
 from briefing.model.evidence import Fact, Source
 from briefing.model.markup import Address, Bold, Citation, Emph, InlineNote, Marks, Prose, Target, Words, target_of, walk
 from briefing.source import Span
+from briefing.wording import wording
 
 CALL = "\ufffc"
 """What stands in plain text where a citation stood."""
 
-Role = Literal["text", "key point", "event", "judgment", "basis", "exhibit", "title", "annex", "summary"]
+Role = Literal["text", "key point", "event", "judgment", "basis", "exhibit", "picture", "title", "annex", "summary"]
 """Running text, key points among it and events that cite for themselves; what a judgment states, and what it rests on;
-captions, cells and notes of exhibits; titles, and what the manifest says; what the annexes print of records; the source
-summary statement."""
+captions, cells and notes of exhibits; what one sees in pictures, for those who do not; titles, and what the manifest says; what
+the annexes print of records; the source summary statement."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,13 @@ class Passage:
     """What carries a text that cannot cite: all that the sources of this record say, or any claim of the workspace."""
     before: tuple[Passage, ...] = ()
     """What a reader has just read: where a pronoun may point to."""
+    leaning: frozenset[str] = frozenset()
+    """Abbreviations of its language that end no sentence, where that is not English."""
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         found = []
-        for start, end in sentences(self.plain):
+        for start, end in sentences(self.plain, self.leaning):
             cited = [target for at, citation in self.citations if start <= at < end for target in citation.targets]
             found.append(Sentence(self, start, end, tuple(cited)))
         return tuple(found)
@@ -99,7 +104,13 @@ class Passage:
 
 def passages(project: Project) -> tuple[Passage, ...]:
     """Every text, in reading order: the manifest's, the sections', the annexes'."""
-    return (*_of_manifest(project), *(one for section in project.sections for one in _of_section(section)), *_of_annexes(project))
+    found = (
+        *_of_manifest(project),
+        *(one for section in project.sections for one in _of_section(section)),
+        *_of_annexes(project),
+    )
+    leaning = wording(project.language).reading.leaning if project.is_spoken else frozenset[str]()
+    return tuple(replace(one, leaning=leaning) for one in found) if leaning else found
 
 
 def passage(prose: Text, role: Role, around: Iterable[Target] = (), *, block: Span | None = None) -> Iterator[Passage]:
@@ -216,14 +227,16 @@ def _of_exhibit(item: model.Block, content: object) -> Iterator[Passage]:
             yield from passage(judgment.basis, "basis", inside, block=item.span)
             for text in (*judgment.alternatives, *judgment.indicators):
                 yield from passage(text, "judgment", inside, block=item.span)
+        case ChartBlock() as chart:
+            yield from _of_chart(chart, inside)
         case model.FigureBlock() as figure:
-            for one in (figure.caption, figure.source, figure.alt):
+            for one in (figure.caption, figure.source):
                 yield from passage(one, "exhibit", inside, block=item.span)
+            yield from passage(figure.alt, "picture", inside, block=item.span)
 
 
 def _of_table(table: model.TableBlock, inside: tuple[Target, ...]) -> Iterator[Passage]:
-    heads = (spec if isinstance(spec, Prose) else spec.text for spec in table.columns)
-    for text in (table.caption, *heads, table.source, table.summary):
+    for text in (table.caption, *(text for _, text in table.headings), table.source, table.summary):
         if text is not None:
             yield from passage(text, "exhibit", inside, block=table.span)
     for row in table.rows:
@@ -240,7 +253,22 @@ def _of_timeline(timeline: model.TimelineBlock, inside: tuple[Target, ...]) -> I
             yield from passage(text, "exhibit", inside, block=timeline.span)
     for event in timeline.events:
         carrying = (target_of(event.fact),) if event.fact else ()
-        yield from passage(event.text, "exhibit" if event.fact else "event", carrying, block=event.span)
+        if event.text is not None:
+            yield from passage(event.text, "exhibit" if event.fact else "event", carrying, block=event.span)
+
+
+def _of_chart(chart: ChartBlock, inside: tuple[Target, ...]) -> Iterator[Passage]:
+    """Caption, source, description; what a row is called, which its claims carry; and the words in the specification."""
+    for text in (chart.caption, chart.source):
+        yield from passage(text, "exhibit", inside, block=chart.span)
+    yield from passage(chart.alt, "picture", inside, block=chart.span)
+    for row in chart.data:
+        carrying = (*map(target_of, row.names), *targets_of(chart.source))
+        for label in (row.label, *row.also.values()):
+            if label is not None:
+                yield from passage(label, "exhibit", carrying, block=chart.span)
+    for words, plain, at in words_of(chart.spec):
+        yield Passage(words, plain, at, (), "exhibit", chart.span, inside)
 
 
 def _of_annexes(project: Project) -> Iterator[Passage]:

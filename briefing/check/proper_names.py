@@ -104,6 +104,8 @@ def _in_values(project: Project) -> Iterator[Diagnostic]:
         for name in project.sources
     }
     for fact in project.facts.values():
+        if not all(project.is_read(str(claim.source)) for claim in fact.claims):
+            continue  # names are written otherwise in other languages
         of_fact = {word for text in (fact.label, *(claim.quote for claim in fact.claims)) for word in _words(text)}
         for claim in fact.claims:
             yield from _in_value(claim, of_fact | of_source.get(str(claim.source), set()))

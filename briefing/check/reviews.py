@@ -50,12 +50,15 @@ class Place:
 
 def unresolved(project: Project) -> Iterator[Diagnostic]:
     """Every comment that waits, at the text that it is about."""
+    elsewhere = {section.id for section in project.elsewhere}
     for review in project.reviews.values():
         place = None if review.is_resolved else located(review, project)
         if place is not None:
             hint = "settle it, then write `resolved: true` beside it, or `resolved:` and what was done"
             related = (Related(review.id.span, "the comment"),)
             yield Diagnostic(Rule.REVIEW_IS_RESOLVED, _waits(review), place.span, (hint,), related)
+        elif review.section in elsewhere:
+            continue  # it is about another brief of the workspace
         elif not review.is_resolved and project.is_whole:  # else its text may be in what could not be read
             yield _lost(review, project)
 

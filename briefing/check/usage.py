@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.check.walk import used_facts
+from briefing.check.walk import targets_of, used_facts
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.model.brief import Project
 
@@ -12,11 +12,12 @@ from briefing.model.brief import Project
 def unused(project: Project) -> Iterator[Diagnostic]:
     """Reported only where everything could be read: otherwise their use may be in what was not.
 
-    A contested fact is printed in the annex of differences, so it is used even where no sentence cites it.
+    A contested fact is printed in the annex of differences, so it is used even where no sentence cites it. What another brief of
+    the workspace uses is used too.
     """
     if not project.is_whole:
         return
-    used = used_facts(project)
+    used = used_facts(project) | {target.fact for section in project.elsewhere for target in targets_of(section)}
     for fact in project.facts.values():
         if fact.id not in used and not fact.is_contested:
             hint = f"cite it with [@{fact.id}], or take it out"

@@ -14,6 +14,7 @@ from briefing.check.walk import targets_of
 from briefing.diagnostics.words import short
 from briefing.evidence.voices import chain
 from briefing.model import section as model
+from briefing.model.charts import ChartBlock
 from briefing.model.evidence import Fact
 from briefing.model.markup import Target
 from briefing.source import Span
@@ -26,7 +27,7 @@ class Use:
     """One thing that rests on it."""
 
     what: str
-    """fact, sentence, table, timeline, judgment, quotation, list of facts."""
+    """fact, sentence, table, timeline, figure, chart, judgment, quotation, list of facts."""
     text: str
     span: Span
     falls: bool
@@ -87,6 +88,8 @@ class _Radius:
                 return self._use("timeline", caption.words, block.span, targets)
             case model.FigureBlock(caption=caption):
                 return self._use("figure", caption.words, block.span, targets)
+            case ChartBlock(caption=caption):
+                return self._use("chart", caption.words, block.span, targets)
             case model.JudgmentBlock(text=text):
                 return self._use("judgment", text.words, block.span, targets)
             case model.QuoteBlock(claim=claim):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from briefing.model import section as model
 from briefing.model.base import Text
 from briefing.model.brief import Project
+from briefing.model.charts import ChartBlock
 from briefing.model.markup import Prose, Target, target_of, targets
 
 
@@ -21,7 +22,7 @@ def block_prose(block: model.Block) -> Iterator[Prose]:
             yield from items
         case model.TableBlock() as table:
             yield table.caption
-            yield from (spec if isinstance(spec, Prose) else spec.text for spec in table.columns)
+            yield from (text for _, text in table.headings)
             yield from (cell for row in table.rows for cell in row if isinstance(cell, Prose))
             yield table.source
         case model.CalloutBlock() as callout:
@@ -34,10 +35,10 @@ def block_prose(block: model.Block) -> Iterator[Prose]:
             yield from judgment.indicators
         case model.TimelineBlock() as timeline:
             yield timeline.caption
-            yield from (event.text for event in timeline.events)
+            yield from (event.text for event in timeline.events if event.text is not None)
             if timeline.source:
                 yield timeline.source
-        case model.FigureBlock() as figure:
+        case model.FigureBlock() | ChartBlock() as figure:
             yield figure.caption
             yield figure.source
 
@@ -70,13 +71,17 @@ def named_facts(block: model.Block) -> Iterator[Text]:
     match block.content:
         case tuple() as facts:
             yield from facts
-        case model.TableBlock(rows=rows):
+        case model.TableBlock(rows=rows, facts=names):
+            yield from names
             yield from (cell.fact for row in rows for cell in row if isinstance(cell, model.FactCell))
+        case ChartBlock(names=names):
+            yield from names
         case model.QuoteBlock(claim=claim):
             yield claim
         case model.JudgmentBlock(supports=supports):
             yield from supports
-        case model.TimelineBlock(events=events):
+        case model.TimelineBlock(events=events, facts=names):
+            yield from names
             yield from (event.fact for event in events if event.fact)
 
 

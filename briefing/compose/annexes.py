@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from briefing.citations import reference
-from briefing.compose import terms
-from briefing.compose.notebook import Notebook, quotation, words
+from briefing.compose.claims import is_stopped, positions, treatments
+from briefing.compose.notebook import Notebook, words
 from briefing.compose.prose import inlines
 from briefing.document import (
     Block,
@@ -15,14 +14,13 @@ from briefing.document import (
     Differences,
     Inlines,
     Paragraph,
-    Position,
     Reference,
     References,
     Section,
     Text,
     plain,
 )
-from briefing.model.evidence import Claim, Fact
+from briefing.model.evidence import Fact
 from briefing.model.markup import Prose
 
 
@@ -33,35 +31,18 @@ def differences(notebook: Notebook) -> Section | None:
     if not contested:
         return None
     entries = tuple(_difference(fact, notebook) for fact in sorted(contested, key=lambda fact: order.get(fact.id, len(order))))
-    return Section("differences", words(terms.DIFFERENCES), "annex", (Differences("differences-1", entries),))
+    return Section(
+        "differences", words(notebook.terms.wording.annex.differences), "annex", (Differences("differences-1", entries),)
+    )
 
 
 def _difference(fact: Fact, notebook: Notebook) -> Difference:
-    """Sources that say the same stand together."""
-    positions: dict[tuple[str, str], list[str]] = {}
-    for claim in fact.claims:
-        standing = {"deprecated": terms.SET_ASIDE, "preferred": terms.PREFERRED}.get(claim.rank, "")
-        positions.setdefault((_statement(claim), standing), []).append(_voice(fact, claim, notebook))
-    told = tuple(Position("; ".join(who), words(what), standing) for (what, standing), who in positions.items())
+    told = tuple(positions(fact, notebook.terms, notebook.anchors).values())
     return Difference(f"difference-{fact.id}", str(fact.label), told, _treatment(fact, notebook))
 
 
-def _voice(fact: Fact, claim: Claim, notebook: Notebook) -> str:
-    anchor = notebook.anchors.get(fact.key_of(claim))
-    name = str(notebook.sources[claim.source].name)
-    place = f" (para.\u00a0{anchor.paragraph})" if anchor else ""
-    return f"{name}{place}{f', {terms.CITING} {claim.by}' if claim.by else ''}"
-
-
-def _statement(claim: Claim) -> str:
-    qualifiers = ", ".join(str(part) for part in (claim.as_of, claim.scope, claim.method, claim.place) if part)
-    words_of = f", “{quotation(claim)}”" if "quote" in claim.in_note else ""
-    return f"{terms.value(claim)}{f' ({qualifiers})' if qualifiers else ''}{words_of}"
-
-
 def _treatment(fact: Fact, notebook: Notebook) -> Inlines:
-    said: list[Inlines] = [words(_sentence(str(claim.reason))) for claim in fact.claims if claim.reason]
-    said += [inlines(prose, notebook) for prose in (fact.resolution and fact.resolution.note, fact.caution) if prose]
+    said = [inlines(text, notebook) if isinstance(text, Prose) else words(str(text)) for text in treatments(fact)]
     joined: Inlines = ()
     for one in said:
         joined = (*joined, Text(" "), *_stopped(one)) if joined else _stopped(one)
@@ -69,11 +50,7 @@ def _treatment(fact: Fact, notebook: Notebook) -> Inlines:
 
 
 def _stopped(text: Inlines) -> Inlines:
-    return text if re.search(r"[.!?][”’)]?$", plain(text)) else (*text, Text("."))
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if is_stopped(plain(text)) else (*text, Text("."))
 
 
 def sources(notebook: Notebook, used: Iterable[str], summary: Prose | None) -> Section:
@@ -89,12 +66,14 @@ def sources(notebook: Notebook, used: Iterable[str], summary: Prose | None) -> S
     entries = tuple(
         Reference(
             name,
-            reference(notebook.sources[name]),
-            terms.KINDS[notebook.sources[name].kind],
+            reference(notebook.sources[name], notebook.terms.wording),
+            notebook.terms.wording.annex.kinds[notebook.sources[name].kind],
             inlines(notebook.sources[name].descriptor, notebook),
             tuple(notes[name]),
         )
         for name in order
     )
     statement: tuple[Block, ...] = (Paragraph("source-summary", inlines(summary, notebook), summary.span),) if summary else ()
-    return Section("sources", words(terms.SOURCES), "annex", (*statement, References("sources-1", entries)))
+    return Section(
+        "sources", words(notebook.terms.wording.annex.sources), "annex", (*statement, References("sources-1", entries))
+    )

@@ -60,10 +60,10 @@ class _Composer:
             if isinstance(mark, Citation):
                 cited = self.notebook.claims(mark.targets)
                 claims.extend(cited)
-                text.extend(_without_stop(citation_note(self.notebook.cited(cited))))
+                text.extend(_without_stop(citation_note(self.notebook.cited(cited), self.notebook.terms.wording)))
             else:
                 text.append(self._inline(mark))
-        if not re.search(r"[.!?]”?$", plain(tuple(text))):
+        if not re.search(r"[.!?][”»]?$", plain(tuple(text))):
             text.append(Text("."))
         return self.notebook.add(tuple(text), claims, self.prose.span_of(start, end))
 
@@ -71,5 +71,5 @@ class _Composer:
 def _without_stop(inlines: Inlines) -> Inlines:
     *first, last = inlines
     if isinstance(last, Text):
-        return (*first, Text(re.sub(r"\.(”?)$", r"\1", last.text)))
+        return (*first, Text(re.sub(r"\.([”»]?)$", r"\1", last.text)))
     return inlines

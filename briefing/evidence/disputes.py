@@ -56,6 +56,13 @@ def dispute(fact: Fact) -> Dispute | None:
     return found if found and found.relation != "agreement" else None
 
 
+def is_disputed(fact: Fact) -> bool:
+    """Whether a reader must know that not all is agreed: claims differ, unless a person found that all can be right."""
+    found = dispute(fact)
+    is_open = found is not None and found.needs_a_person and (fact.resolution is None or fact.resolution.is_told)
+    return is_open or fact.is_contested
+
+
 def _pairs(fact: Fact) -> Iterator[Dispute]:
     """Every pair of different answers; equal ones are looked at once, so that forty claims are no matter."""
     different = {_answer(claim): claim for claim in reversed(fact.claims) if not claim.is_deprecated}

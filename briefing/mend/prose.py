@@ -24,6 +24,7 @@ Fix = tuple[Diagnostic, Edit]
 OWN_WORDS = frozenset({
     ("Manifest", "title"), ("Manifest", "subtitle"), ("Manifest", "abstract"), ("Fact", "label"), ("Claim", "reason"),
     ("Source", "description"), ("QuoteBlock", "lead"), ("TableBlock", "summary"), ("FigureBlock", "alt"),
+    ("ChartBlock", "alt"), ("DatumSpec", "label"),
 })  # fmt: skip
 """Fields that hold our own words though they are no Prose. All others are names, or the words of a source."""
 _HINT = "`briefing check --fix` sets it"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Record, Text
+from briefing.model.charts import ChartBlock
 from briefing.model.evidence import Date, Waivers
 from briefing.model.markup import Prose
 
@@ -25,11 +27,27 @@ class ListBlock(Record):
     items: tuple[Prose, ...] = Field(min_length=1)
 
 
+FieldName = Literal["label", "value", "date", "as_of", "qualifiers", "method", "scope", "place", "by", "status", "who"]
+"""What a table of facts can print of each claim; `qualifiers` are its method, scope and place together."""
+
+
+Align = Literal["left", "right", "decimal"]
+
+
 class Column(Record):
     """A table's column. `decimal` sets figures under one another by their place value."""
 
-    text: Prose
-    align: Literal["left", "right", "decimal"] = "left"
+    text: Prose | None = None
+    """The heading of the column; a column with a `field` has one of its own."""
+    field: FieldName | None = None
+    """What a table of facts prints of each claim in this column."""
+    align: Align = "left"
+
+    @model_validator(mode="after")
+    def _has_a_heading(self) -> Self:
+        if self.text is None and self.field is None:
+            raise PydanticCustomError("column", "a column has a `text`, its heading; or, of a table of facts, a `field`")
+        return self
 
 
 class FactCell(Record):
@@ -54,10 +72,29 @@ class TableBlock(Record):
     """A table. Its caption and source note are required: a reader asks what it shows and where it is from."""
 
     caption: Prose
-    columns: tuple[ColumnSpec, ...] = Field(min_length=1)
-    rows: tuple[tuple[Cell, ...], ...] = Field(min_length=1)
+    columns: Annotated[tuple[ColumnSpec, ...], Field(min_length=1)] = ()
+    """The headings of the columns; of a table of facts, the fields that it prints."""
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(min_length=1)] = ()
+    facts: Annotated[tuple[Text, ...], Field(min_length=1)] = ()
+    """In place of rows: facts and claims, with a row for each claim that they mean."""
     source: Prose
     summary: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_rows_or_facts(self) -> Self:
+        if bool(self.rows) == bool(self.facts):
+            raise PydanticCustomError("table", "a table has `rows`, or `facts` that its rows are drawn from, and not both")
+        if self.rows and not self.columns:
+            raise PydanticCustomError("table", "a table of `rows` has `columns`, their headings")
+        return self
+
+    @property
+    def headings(self) -> Iterator[tuple[int, Prose]]:
+        """The headings that a person wrote, each with the number of its column. Of a table of facts a bare text is a field."""
+        for number, spec in enumerate(self.columns):
+            text = spec if isinstance(spec, Prose) else spec.text
+            if text is not None and not (self.facts and isinstance(spec, Prose)):
+                yield number, text
 
 
 class QuoteBlock(Record):
@@ -103,16 +140,18 @@ class JudgmentBlock(Record):
 
 
 class EventSpec(Record):
-    """An event of a timeline: a date, or a fact that has one; and what happened."""
+    """An event of a timeline: a date, or a fact that has one; and what happened, which a fact can tell by its label."""
 
     date: Date | None = None
     fact: Text | None = None
-    text: Prose
+    text: Prose | None = None
 
     @model_validator(mode="after")
     def _has_one_date(self) -> Self:
         if (self.date is None) == (self.fact is None):
             raise PydanticCustomError("event", "an event has a `date`, or a `fact` that has one, and not both")
+        if self.fact is None and self.text is None:
+            raise PydanticCustomError("event", "an event with a `date` has a `text`: what happened")
         return self
 
 
@@ -120,8 +159,16 @@ class TimelineBlock(Record):
     """Dated events; printed in order of time."""
 
     caption: Prose
-    events: tuple[EventSpec, ...] = Field(min_length=1)
+    facts: Annotated[tuple[Text, ...], Field(min_length=1)] = ()
+    """Facts that have a date, each an event by its label."""
+    events: Annotated[tuple[EventSpec, ...], Field(min_length=1)] = ()
     source: Prose | None = None
+
+    @model_validator(mode="after")
+    def _has_events(self) -> Self:
+        if not self.events and not self.facts:
+            raise PydanticCustomError("timeline", "a timeline has `events`, `facts` that have dates, or both")
+        return self
 
 
 class FigureBlock(Record):
@@ -158,6 +205,7 @@ class Block(Record):
     judgment: JudgmentBlock = _ABSENT
     timeline: TimelineBlock = _ABSENT
     figure: FigureBlock = _ABSENT
+    chart: ChartBlock = _ABSENT
     waive: Waivers = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from briefing.model import section as model
 from briefing.model.base import Record, Text
 from briefing.model.brief import Manifest, Project
+from briefing.model.charts import ChartBlock
+from briefing.model.data import claims_of
 from briefing.model.evidence import Fact
-from briefing.model.markup import Prose, target_of
-from briefing.model.values import Day, PartialDate
+from briefing.model.markup import Prose
+from briefing.model.tables import fields_of
+from briefing.model.timelines import in_order_of_time
 from briefing.source import Mapping as MappingNode
 from briefing.source import Scalar, Sequence
 
@@ -23,7 +26,6 @@ Address = tuple[str | int, ...]
 
 TITLE_BLOCK, SUMMARY = "brief", "source-summary"
 """The ids of the title block and of the source summary."""
-_UNDATED = PartialDate(9999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +94,6 @@ def texts_of_project(project: Project) -> Iterator[PlacedText]:
     yield from (one for one in front if one.block == SUMMARY)
 
 
-def in_order_of_time(timeline: model.TimelineBlock, facts: Mapping[str, Fact]) -> list[tuple[int, model.EventSpec]]:
-    """The events as they are printed, each with its number (from 0) in the file; those without a day come last."""
-    return sorted(enumerate(timeline.events), key=lambda one: (_day(one[1], facts), one[0]))
-
-
-def _day(event: model.EventSpec, facts: Mapping[str, Fact]) -> PartialDate:
-    if event.date is not None:
-        return event.date
-    target = target_of(str(event.fact))
-    fact = facts.get(target.fact)
-    days = [claim.typed.date for claim in (fact.named(target.claim) if fact else ()) if isinstance(claim.typed, Day)]
-    return days[0] if days else _UNDATED
-
-
 def _placed(block: str, part: str, text: Text, address: Address, *names: Text) -> PlacedText:
     return PlacedText(block, part, text, text.node, address, names)
 
@@ -130,7 +118,7 @@ def _of_item(item: Prose | model.Block, id: str, at: Address, facts: Mapping[str
             for number, name in enumerate(names):
                 yield _drawn(id, f"item-{number + 1}", name, (*at, "facts", number))
         case model.TableBlock() as table:
-            yield from _of_table(table, id, (*at, "table"))
+            yield from _of_table(table, id, (*at, "table"), facts)
         case model.QuoteBlock() as quote:
             yield from _of_quote(quote, id, (*at, "quote"))
         case model.CalloutBlock() as callout:
@@ -140,9 +128,8 @@ def _of_item(item: Prose | model.Block, id: str, at: Address, facts: Mapping[str
             yield from _of_judgment(judgment, id, (*at, "judgment"))
         case model.TimelineBlock() as timeline:
             yield from _of_timeline(timeline, id, (*at, "timeline"), facts)
-        case model.FigureBlock() as figure:
-            yield _placed(id, "caption", figure.caption, (*at, "figure", "caption"))
-            yield _placed(id, "note", figure.source, (*at, "figure", "source"))
+        case model.FigureBlock() | ChartBlock() as figure:
+            yield from _of_figure(figure, id, at)
 
 
 def _long_form(record: Record, key: str, inside: str) -> Address:
@@ -155,19 +142,29 @@ def _numbered(id: str, part: str, texts: Iterable[Text], at: Address) -> Iterato
         yield _placed(id, f"{part}-{number + 1}", text, (*at, number))
 
 
-def _of_table(table: model.TableBlock, id: str, at: Address) -> Iterator[PlacedText]:
+def _of_table(table: model.TableBlock, id: str, at: Address, facts: Mapping[str, Fact]) -> Iterator[PlacedText]:
     yield _placed(id, "caption", table.caption, (*at, "caption"))
-    for number, column in enumerate(table.columns):
-        text, inside = (column, ()) if isinstance(column, Prose) else (column.text, ("text",))
+    for number, text in table.headings:
+        inside = () if isinstance(table.columns[number], Prose) else ("text",)
         yield _placed(id, f"header-{number + 1}", text, (*at, "columns", number, *inside))
     for row, cells in enumerate(table.rows):
-        for column_, cell in enumerate(cells):
-            part, address = f"cell-{row + 1}-{column_ + 1}", (*at, "rows", row, column_)
+        for column, cell in enumerate(cells):
+            part, address = f"cell-{row + 1}-{column + 1}", (*at, "rows", row, column)
             if isinstance(cell, Prose):
                 yield _placed(id, part, cell, address)
             else:
                 yield _drawn(id, part, cell.fact, (*address, "fact"))
+    drawn = [(number, name) for number, name in enumerate(table.facts) for _ in claims_of(name, facts)]
+    for row, (number, name) in enumerate(drawn, 1):
+        for column in range(1, len(fields_of(table, facts)) + 1):
+            yield _drawn(id, f"cell-{row}-{column}", name, (*at, "facts", number))
     yield _placed(id, "note", table.source, (*at, "source"))
+
+
+def _of_figure(figure: model.FigureBlock | ChartBlock, id: str, at: Address) -> Iterator[PlacedText]:
+    key, names = ("chart", figure.names) if isinstance(figure, ChartBlock) else ("figure", ())
+    yield _placed(id, "caption", figure.caption, (*at, key, "caption"))
+    yield _placed(id, "note", figure.source, (*at, key, "source"), *names)
 
 
 def _of_quote(quote: model.QuoteBlock, id: str, at: Address) -> Iterator[PlacedText]:
@@ -199,8 +196,12 @@ def _several(record: Record, key: str, texts: Several[Text], place: tuple[str, s
 
 def _of_timeline(timeline: model.TimelineBlock, id: str, at: Address, facts: Mapping[str, Fact]) -> Iterator[PlacedText]:
     yield _placed(id, "caption", timeline.caption, (*at, "caption"))
-    for number, (written, event) in enumerate(in_order_of_time(timeline, facts), 1):
-        names = (event.fact,) if event.fact is not None else ()
-        yield _placed(id, f"event-{number}", event.text, (*at, "events", written, "text"), *names)
+    for number, event in enumerate(in_order_of_time(timeline, facts), 1):
+        place, address = f"event-{number}", (*at, *event.address)
+        if event.text is not None:
+            names = (event.fact,) if event.fact is not None else ()
+            yield _placed(id, place, event.text, (*address, "text"), *names)
+        elif event.fact is not None:
+            yield _drawn(id, place, event.fact, address if event.address[0] == "facts" else (*address, "fact"))
     if timeline.source is not None:
         yield _placed(id, "note", timeline.source, (*at, "source"))

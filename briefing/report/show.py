@@ -58,6 +58,8 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case tree.Timeline(caption=caption, events=events, note=note):
             lines = [_text(caption), *(f"{event.when}: {_text(event.what)}" for event in events), _text(note)]
+        case tree.Chart(caption=caption, alt=alt, note=note):
+            lines = [_text(caption), f"({alt})", _text(note)]
         case tree.Differences(entries=entries):
             lines = [line for entry in entries for line in _difference(entry)]
         case tree.References(entries=references):
@@ -89,6 +91,8 @@ def _text(inlines: Inlines) -> str:
                 parts.append(f"*{_text(children)}*")
             case tree.Strong(children):
                 parts.append(f"**{_text(children)}**")
+            case tree.Foreign(_, children):
+                parts.append(_text(children))
             case tree.Link(url, children):
                 parts.append(f"{_text(children)} <{url}>")
     return "".join(parts)
