@@ -1,4 +1,4 @@
-"""Tables, timelines and figures in Word."""
+"""Tables, timelines, figures and charts in Word."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.oxml.shape import CT_Inline
 from docx.shared import Emu
 
-from briefing.document import Column, Figure, Inlines, Table, Timeline, plain
+from briefing.document import Chart, Column, Figure, Inlines, Table, Timeline, plain
 from briefing.ooxml import styles as names
 from briefing.ooxml.anchors import anchor
 from briefing.ooxml.fields import field
 from briefing.ooxml.xml import Element, legal, w
+from briefing.render.charts import Charts
+from briefing.render.docx_charts import EMU_PER_PIXEL, add_points, add_svg
 from briefing.render.docx_pen import Look, Pen, hold
 from briefing.render.faults import ResourceFault
 from briefing.workspace import Workspace
@@ -36,16 +38,20 @@ _PICTURE_HEIGHT = 0.62  # of the text area
 class Exhibits:
     """Draws what has a caption. `width` and `height` are of the text area, in twentieths of a point."""
 
-    def __init__(self, pen: Pen, workspace: Workspace, width: int, height: int) -> None:
+    def __init__(self, pen: Pen, workspace: Workspace, charts: Charts, width: int, height: int) -> None:
         self._pen = pen
         self._workspace = workspace
+        self._charts = charts
         self._width = width
         self._height = height
         self._pictures = count(1)
 
     def table(self, block: Table, label: str) -> Iterator[Element]:
-        """Caption, table, note."""
-        yield self._caption(block.id, label, block.caption, block.number)
+        """Caption, table, note. The data of a figure are labelled with its number, and have none of their own."""
+        if block.figure:
+            yield self._caption(block.id, f"{label} {block.figure}", block.caption)
+        else:
+            yield self._caption(block.id, label, block.caption, block.number)
         yield self._grid(block)
         yield self._note(block.id, block.note)
 
@@ -67,6 +73,12 @@ class Exhibits:
         """Caption, picture, note."""
         yield self._caption(block.id, label, block.caption, block.number)
         yield self._pen.paragraph(names.FIGURE, [self._pen.run(w("drawing", self._picture(block, label)))])
+        yield self._note(block.id, block.note)
+
+    def chart(self, block: Chart, label: str) -> Iterator[Element]:
+        """Caption, drawing, note."""
+        yield self._caption(block.id, label, block.caption, block.number)
+        yield self._pen.paragraph(names.FIGURE, [self._pen.run(w("drawing", self._chart(block, label)))])
         yield self._note(block.id, block.note)
 
     def _caption(self, block: str, label: str, caption: Inlines, number: int = 0) -> Element:
@@ -132,9 +144,22 @@ class Exhibits:
             raise ResourceFault((f"{block.image}: no such file",)) from error
         except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError) as error:
             raise ResourceFault((f"{block.image}: neither PNG nor JPEG",)) from error
-        most = (self._width * _EMU_PER_TWIP / image.width, self._height * _EMU_PER_TWIP * _PICTURE_HEIGHT / image.height, 1.0)
-        size = (Emu(int(image.width * min(most))), Emu(int(image.height * min(most))))
-        inline: Element = CT_Inline.new_pic_inline(next(self._pictures), key, "", *size)
+        return self._inline(block, label, key, (image.width, image.height))
+
+    def _chart(self, block: Chart, label: str) -> Element:
+        """The drawing, as wide as the text at most."""
+        drawing = self._charts.drawing(block)
+        size = (round(drawing.width * EMU_PER_PIXEL), round(drawing.height * EMU_PER_PIXEL))
+        inline = self._inline(block, label, add_points(self._pen.part, drawing), size)
+        add_svg(self._pen.part, inline, drawing, block.number)
+        return inline
+
+    def _inline(self, block: Figure | Chart, label: str, key: str, size: tuple[int, int]) -> Element:
+        """A picture in the line, from the relation to its part. `size` is its own, in EMU, of which it gets what fits."""
+        width, height = size
+        scale = min(self._width * _EMU_PER_TWIP / width, self._height * _EMU_PER_TWIP * _PICTURE_HEIGHT / height, 1.0)
+        room = (Emu(int(width * scale)), Emu(int(height * scale)))
+        inline: Element = CT_Inline.new_pic_inline(next(self._pictures), key, "", *room)
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")  # some programs take an absent distance for an eighth of an inch
         for properties in inline.iter(f"{{{_DRAWING}}}docPr", f"{{{_PICTURE}}}cNvPr"):

@@ -1,6 +1,14 @@
-"""What can go wrong while a document is drawn. The document itself is sound by then, so these are not the author's mistakes."""
+"""What can go wrong while a document is drawn.
+
+The document itself is sound by then, so these are not the author's mistakes, but for those of a chart, which only drawing shows.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.document import Chart
 
 
 class RenderFault(Exception):  # noqa: N818  (a fault is not always an error of the program)
@@ -36,6 +44,21 @@ class ResourceFault(RenderFault):
 
     def __str__(self) -> str:
         return "; ".join(self.resources)
+
+
+class NotDrawn(RenderFault):
+    """A chart is not drawn, or not as it is written. The message says why, as the end of a sentence."""
+
+
+class ChartFault(RenderFault):
+    """Charts that cannot be drawn as they are written: each with why, in the order of the document."""
+
+    def __init__(self, faults: tuple[tuple[Chart, str], ...]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "; ".join(f"figure {chart.number}: {message}" for chart, message in self.faults)
 
 
 class EngineFault(RenderFault):

@@ -1,0 +1,114 @@
+"""The process that draws charts for `charts`: its engine has a machine for JavaScript in it, which is started nowhere else.
+
+Run as `python -m briefing.render.chart_engine`: takes a request as JSON from its standard input (`fonts`, `theme`, `language`,
+`width`, and `charts` with `id` and `spec`), and answers a line of JSON a chart: `svg` and `png` in base 64, or `fault`. It reads
+no file but fonts, and asks no network.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from tempfile import TemporaryFile
+from typing import Any, TypeAlias
+
+import vl_convert
+
+from briefing.render.chart_svg import made_ready
+from briefing.render.faults import NotDrawn
+
+VEGA_LITE = "6.4"
+_PPI, _SCALE = 300, 0.75
+"""Pixels of the PNG to the inch; and a pixel of the drawing, 96 to the inch, in the 72nds of an inch that the engine takes."""
+_OURS = {"autosize": {"type": "fit", "contains": "padding"}}
+"""Width and height that a chart names are those of the whole picture, its labels included."""
+_EXPECTED = re.compile(r'Dropping "fit|Autosize "fit"')
+"""What the compiler says where that cannot be: sizes are then those of the parts."""
+_WHERE_IT_IS = {
+    **{"ar": "ar-EG", "ca": "ca-ES", "cs": "cs-CZ", "da": "da-DK", "en": "en-GB", "he": "he-IL", "ja": "ja-JP", "ko": "ko-KR"},
+    **{"pt": "pt-PT", "sl": "sl-SI", "sv": "sv-SE", "uk": "uk-UA", "zh": "zh-CN"},
+}
+"""By language, the country whose way of writing numbers and dates is taken, where it is not called as the language."""
+_DOLLARS = ["$", ""]
+"""What `$` in a format prints: what it says. The engine would print the money of the language's country: pounds for dollars."""
+_Locale: TypeAlias = "dict[str, Any] | None"
+
+
+def main() -> None:
+    """Answer the request."""
+    asked = json.load(sys.stdin)
+    for folder in asked["fonts"]:
+        vl_convert.register_font_directory(folder)
+    numbers, dates = (
+        _of_language(asked["language"], find) for find in (vl_convert.get_format_locale, vl_convert.get_time_format_locale)
+    )
+    numbers = {**(numbers or vl_convert.get_format_locale("en-US")), "currency": _DOLLARS}
+    for chart in asked["charts"]:
+        try:
+            svg = made_ready(_compiled(chart["spec"], asked["theme"], numbers, dates), chart["id"], asked["width"])
+            png = vl_convert.svg_to_png(svg, scale=_SCALE, ppi=_PPI)
+            answer = {"svg": b64encode(svg.encode()).decode(), "png": b64encode(png).decode()}
+        except NotDrawn as fault:
+            answer = {"fault": str(fault)}
+        sys.stdout.write(f"{json.dumps(answer)}\n")
+        sys.stdout.flush()  # so that what is drawn is known if the next chart ends this process
+
+
+def _compiled(written: str, theme: Mapping[str, Any], numbers: _Locale, dates: _Locale) -> str:
+    """The engine's own SVG. Raises NotDrawn where the engine refuses the chart, or remarks that it leaves something out."""
+    try:
+        spec = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        raise NotDrawn(f"its specification is no JSON ({error})") from error
+    if not isinstance(spec, dict):
+        raise NotDrawn("its specification is no object")
+    if spec.get("width") == "container":
+        del spec["width"]
+    with TemporaryFile() as said:
+        usual = os.dup(2)
+        os.dup2(said.fileno(), 2)
+        try:
+            svg: str = vl_convert.vegalite_to_svg(
+                spec,
+                vl_version=VEGA_LITE,
+                config={**theme, **_OURS},
+                show_warnings=True,
+                allowed_base_urls=[],
+                format_locale=numbers,
+                time_format_locale=dates,
+            )
+        except ValueError as error:
+            raise NotDrawn(_plainly(str(error))) from error
+        finally:
+            os.dup2(usual, 2)
+            os.close(usual)
+        said.seek(0)
+        remarks = [line for line in said.read().decode("utf-8", "replace").splitlines() if line and not _EXPECTED.search(line)]
+    if remarks:
+        raise NotDrawn(f"the engine remarks: {remarks[0].removeprefix('WARN ')}")
+    return svg
+
+
+def _plainly(message: str) -> str:
+    """The line of an engine's message that says what is wrong, without what lies around it."""
+    lines = [line.strip() for line in message.splitlines() if line.strip() and not line.lstrip().startswith("at ")]
+    told = lines[1] if len(lines) > 1 and lines[0].endswith(":") else lines[0]
+    return f"the engine says: {re.sub(r'^(?:[A-Za-z]*Error: )+', '', told)}"
+
+
+def _of_language(language: str, find: Callable[[Any], dict[str, Any]]) -> _Locale:
+    """How numbers or dates are written in a language (BCP 47), as far as the engine knows."""
+    short = language.split("-", maxsplit=1)[0].lower()
+    for name in (language, _WHERE_IT_IS.get(short, f"{short}-{short.upper()}")):
+        with suppress(ValueError):
+            return find(name)
+    return None
+
+
+if __name__ == "__main__":
+    main()

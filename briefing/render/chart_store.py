@@ -1,0 +1,46 @@
+"""Where drawings are kept from build to build: a file each, under the hash of what it is made of and the hash of its bytes.
+
+So a damaged file is none. What cannot be written is not kept, and drawn again the next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+
+from briefing.workspace import Workspace, write_together
+
+FOLDER = ".briefing/charts"
+_MOST = 200
+"""The files that are kept; those written first go first."""
+
+
+class Store:
+    """The folder of a workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._folder = workspace.path(FOLDER)
+
+    def read(self, key: str, kind: str) -> bytes | None:
+        """The bytes that were kept under a key, if they are still what they were."""
+        with suppress(OSError):
+            for path in self._folder.glob(f"{key}-*.{kind}"):
+                data = path.read_bytes()
+                if path.name == _name(key, kind, data):
+                    return data
+        return None
+
+    def keep(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep the files of a drawing by their kinds, and let old ones go."""
+        with suppress(OSError):
+            for damaged in self._folder.glob(f"{key}-*"):
+                damaged.unlink(missing_ok=True)
+            write_together({self._folder / _name(key, kind, data): data for kind, data in files.items()})
+            by_age = sorted(self._folder.glob("*-*.*"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+            for path in by_age[:-_MOST]:
+                path.unlink(missing_ok=True)
+
+
+def _name(key: str, kind: str, data: bytes) -> str:
+    return f"{key}-{sha256(data).hexdigest()[:32]}.{kind}"

@@ -1,0 +1,49 @@
+"""What all charts of a workspace are drawn with: the theme and the fonts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from briefing.render.faults import TemplateFault
+from briefing.workspace import PROGRAM, Workspace
+
+THEME = "chart.json"
+_CODE = ("charts", "chart_engine", "chart_svg")
+
+
+def theme(workspace: Workspace) -> dict[str, object]:
+    """The `config` of Vega-Lite from the first template folder that has one. Raises TemplateFault."""
+    path = next((path for folder in workspace.template_folders if (path := folder / THEME).is_file()), None)
+    if path is None:
+        raise TemplateFault(THEME, 0, f"there is no {THEME} in the template folders")
+    shown = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except json.JSONDecodeError as error:
+        raise TemplateFault(shown, error.lineno, f"this is no JSON: {error.msg}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise TemplateFault(shown, 0, f"this cannot be read: {error}") from error
+    if not isinstance(found, dict):
+        raise TemplateFault(shown, 1, "a theme is an object: the `config` of a Vega-Lite chart")
+    return found
+
+
+def fonts(workspace: Workspace) -> tuple[Path, ...]:
+    """The folders of fonts, of which the program's own come last."""
+    return tuple(folder / "fonts" for folder in workspace.template_folders if (folder / "fonts").is_dir())
+
+
+def fingerprint(workspace: Workspace, language: str) -> bytes:
+    """The hash of everything that a chart's picture depends on, but for the chart. Raises TemplateFault, OSError."""
+    told = json.dumps([theme(workspace), language, version("vl-convert-python")], sort_keys=True)
+    return sha256(told.encode() + b"".join(sha256(path.read_bytes()).digest() for path in _files(workspace))).digest()
+
+
+def _files(workspace: Workspace) -> Iterator[Path]:
+    for folder in fonts(workspace):
+        yield from sorted(path for path in folder.iterdir() if path.is_file())
+    yield from (PROGRAM / "render" / f"{name}.py" for name in _CODE)

@@ -1,0 +1,152 @@
+"""Charts as pictures: drawn in the theme of the house, once, and kept as long as nothing changes that they are made of.
+
+The order of work: a chart is looked for in the `chart_store`; those that are not there go, with the `chart_theme`, to a process
+of their own, the `chart_engine`, which draws each and makes it ready for a page (`chart_svg`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from briefing.document import Chart, Document
+from briefing.render.chart_store import Store
+from briefing.render.chart_theme import fingerprint, fonts, theme
+from briefing.render.faults import ChartFault, RenderFault
+from briefing.workspace import PROGRAM, Workspace
+
+WIDTH = 650.0
+"""The most that a chart is wide, in pixels of 1/96 inch: 172 mm, a page of A4 between its margins."""
+_SECONDS = 60
+_ENDLESS = "drawing it takes more time or memory than any chart does"
+_LENGTH = re.compile(r'\b(width|height)="([\d.]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart drawn: an SVG file, and the same as PNG at 300 pixels to the inch."""
+
+    svg: bytes
+    png: bytes
+
+    @property
+    def width(self) -> float:
+        """In pixels, 96 to the inch, as the height is."""
+        return self._lengths["width"]
+
+    @property
+    def height(self) -> float:
+        return self._lengths["height"]
+
+    @property
+    def frame(self) -> str:
+        """The view box of its `svg` element."""
+        found = re.search(r'viewBox="([\d. ]+)"', self._head)
+        return found[1] if found else f"0 0 {self.width:g} {self.height:g}"
+
+    @property
+    def inside(self) -> str:
+        """What stands in that element."""
+        return self.svg.partition(b">")[2].removesuffix(b"</svg>").decode()
+
+    @property
+    def _head(self) -> str:
+        return self.svg.partition(b">")[0].decode()
+
+    @property
+    def _lengths(self) -> dict[str, float]:
+        return {name: float(length) for name, length in _LENGTH.findall(self._head)}
+
+
+class Charts:
+    """The charts of one document in its workspace."""
+
+    def __init__(self, document: Document, workspace: Workspace) -> None:
+        self._document = document
+        self._workspace = workspace
+        self._store = Store(workspace)
+        self._drawn: dict[str, Drawing] = {}
+
+    def prepare(self) -> None:
+        """Draw all that are not drawn, so that the writers need only read them.
+
+        Raises ChartFault, which tells of every chart that cannot be drawn, and TemplateFault for the theme.
+        """
+        blocks = (block for section in self._document.sections for block in section.blocks)
+        missing = [block for block in blocks if isinstance(block, Chart) and self._kept(block) is None]
+        if missing:
+            self._draw(missing)
+
+    def drawing(self, chart: Chart) -> Drawing:
+        """One of them. Raises as `prepare` does."""
+        if self._kept(chart) is None:
+            self._draw([chart])
+        return self._drawn[self._key(chart)]
+
+    def _kept(self, chart: Chart) -> Drawing | None:
+        key = self._key(chart)
+        if key not in self._drawn:
+            svg, png = (self._store.read(key, kind) for kind in ("svg", "png"))
+            if svg is None or png is None:
+                return None
+            self._drawn[key] = Drawing(svg, png)
+        return self._drawn[key]
+
+    def _draw(self, charts: Sequence[Chart]) -> None:
+        faults = []
+        for chart, answer in zip(charts, self._answers(charts), strict=False):
+            if isinstance(answer, Drawing):
+                key = self._key(chart)
+                self._drawn[key] = answer
+                self._store.keep(key, {"svg": answer.svg, "png": answer.png})
+            else:
+                faults.append((chart, answer))
+        if faults:
+            raise ChartFault(tuple(faults))
+
+    @cached_property
+    def _means(self) -> bytes:
+        return fingerprint(self._workspace, self._document.language)
+
+    def _key(self, chart: Chart) -> str:
+        return sha256(self._means + f"{chart.id}\0{chart.spec}".encode()).hexdigest()
+
+    def _answers(self, charts: Sequence[Chart]) -> Iterator[Drawing | str]:
+        """What becomes of each chart, up to the first that the engine does not survive: its drawing, or why there is none."""
+        asked = {
+            "fonts": [str(folder) for folder in fonts(self._workspace)],
+            "theme": theme(self._workspace),
+            "language": self._document.language,
+            "width": WIDTH,
+            "charts": [{"id": chart.id, "spec": chart.spec} for chart in charts],
+        }
+        for line in _answered(json.dumps(asked).encode()):
+            answer = json.loads(line)
+            yield answer["fault"] if "fault" in answer else Drawing(*(b64decode(answer[kind]) for kind in ("svg", "png")))
+        yield _ENDLESS  # to the chart that had no answer, if there is one
+
+
+def _answered(asked: bytes) -> list[bytes]:
+    """The lines that the engine's process answers before it ends. Raises RenderFault where it fails by itself."""
+    path = os.pathsep.join(filter(None, (str(PROGRAM.parent), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-P", "-m", "briefing.render.chart_engine"]
+    environment = os.environ | {"PYTHONPATH": path, "TZ": "UTC"}  # in which a date without an hour is the same day everywhere
+    try:
+        done = subprocess.run(command, input=asked, capture_output=True, env=environment, timeout=_SECONDS, check=False)
+    except subprocess.TimeoutExpired as late:
+        return _whole_lines(late.stdout or b"")
+    if done.returncode == 1:  # by an exception; what ends by a signal has taken too much
+        raise RenderFault(f"charts cannot be drawn: {done.stderr.decode('utf-8', 'replace').strip().splitlines()[-1:]}")
+    return _whole_lines(done.stdout)
+
+
+def _whole_lines(told: bytes) -> list[bytes]:
+    return [line for line in told.splitlines(keepends=True) if line.endswith(b"\n")]
