@@ -47,6 +47,7 @@ from briefing.document import Inlines as Run
 from briefing.render import pdf, pdf_engine
 from briefing.render.faults import ResourceFault
 from briefing.render.libraries import by_version_name
+from briefing.render.writers import Drawing
 from briefing.workspace import Workspace
 from tests.sample import document
 from tests.test_render_html import PNG, every_text, squeezed
@@ -65,7 +66,7 @@ class Pages:
     """A drawn document and what stands where in it."""
 
     document: Document
-    drawing: pdf.Drawing
+    drawing: Drawing
 
     @cached_property
     def reader(self) -> PdfReader:
@@ -137,7 +138,7 @@ def test_metadata_come_from_the_document(sample: Pages) -> None:
     assert catalog["/Lang"] == "en-GB"
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/StructTreeRoot"]
-    assert b'pdfuaid:part="1"' in catalog["/Metadata"].get_data()
+    assert b"<pdfuaid:part>1" in catalog["/Metadata"].get_data()
 
 
 def test_the_outline_and_the_contents_lead_to_the_sections(long: Pages) -> None:

@@ -12,30 +12,22 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from briefing.document import Document
-from briefing.render import pdf_engine
+from briefing.render import pdf_archive, pdf_engine, pdf_links, pdf_tagging  # noqa: F401 - the last two change how it writes
 from briefing.render.faults import ResourceFault
 from briefing.render.html import WORKSPACE, to_html
 from briefing.render.pdf_files import Files
+from briefing.render.writers import Drawing
 from briefing.workspace import Workspace
 
 _FACE = re.compile(r'@font-face\s*\{[^}]*?font-family:\s*["\']?([^"\';}]+)')
 _CALL = re.compile(r"ref-(\d+)")
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """A PDF, and what is to be said about it: styles that the engine ignored, letters that our fonts lack. Nothing twice."""
-
-    data: bytes
-    remarks: tuple[str, ...]
-
-
 def to_pdf(document: Document, workspace: Workspace) -> bytes:
-    """The document as a tagged PDF (PDF/UA-1). Raises TemplateFault, ResourceFault."""
+    """The document as a PDF of its standard, and in any case PDF/UA-1. Raises TemplateFault, ResourceFault."""
     return draw(document, workspace).data
 
 
@@ -46,14 +38,20 @@ def draw(document: Document, workspace: Workspace) -> Drawing:
     fetcher = Files(workspace.root, folders)
     identifier = hashlib.sha256(document.id.encode()).hexdigest()[:32].encode()
     with _listening() as log:
-        drawn = pdf_engine.HTML(string=html, base_url=WORKSPACE, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
-        data = drawn.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        drawn = pdf_engine.HTML(string=html, base_url=WORKSPACE, url_fetcher=fetcher).render()
+        data = drawn.write_pdf(
+            pdf_variant=pdf_archive.VARIANTS[document.standard],
+            pdf_tags=True,
+            pdf_identifier=identifier,
+            finisher=lambda _, file: pdf_archive.finish(file, document),
+        )
     failed = (record.getMessage() for record in log if record.levelno >= logging.ERROR)
     faults = (*fetcher.refused.values(), *(message for message in failed if not any(url in message for url in fetcher.refused)))
     if faults:
         raise ResourceFault(tuple(dict.fromkeys(faults)))
     said = (record.getMessage() for record in log)
-    return Drawing(data, tuple(dict.fromkeys((*said, *_strays(drawn.pages), *_foreign(drawn.fonts.values(), html)))))
+    seen = (*_strays(drawn.pages), *_spilt(document, len(drawn.pages)), *_foreign(drawn.fonts.values(), html))
+    return Drawing(data, tuple(dict.fromkeys((*said, *seen))))
 
 
 def _strays(pages: Iterable[Any]) -> Iterator[str]:
@@ -65,6 +63,15 @@ def _strays(pages: Iterable[Any]) -> Iterator[str]:
     for name, number in found.items():
         if (call := _CALL.fullmatch(name)) and found.get(f"note-{call[1]}") != number:
             yield f"note {call[1]} is called on page {number}, but does not stand there"
+
+
+def _spilt(document: Document, pages: int) -> Iterator[str]:
+    """A one-pager that needs more than one page, with the files that are to be shortened."""
+    if document.form == "one-pager" and pages > 1:
+        points = (section.origin for section in document.sections if section.role == "key-points")
+        files = dict.fromkeys(origin.path for origin in points if origin)
+        where = f" in {' and '.join(files)}" if files else ""
+        yield f"the one-pager takes {pages} pages: shorten the key points{where}, or the titles"
 
 
 def _foreign(fonts: Iterable[Any], html: str) -> Iterator[str]:
