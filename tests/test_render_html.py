@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import html as parser
 from lxml.html import HtmlElement
 
-from briefing.document import Column, Document, Link, Paragraph, References, Table, Text, texts
+from briefing.document import Column, Document, Link, Paragraph, References, Table, Text, plain, texts
 from briefing.render.faults import ResourceFault, TemplateFault
 from briefing.render.html import to_html, to_page
 from briefing.workspace import Workspace, program_templates
@@ -84,7 +87,7 @@ def test_every_link_inside_has_its_goal_and_every_name_is_unique(workspace: Work
     assert goals <= set(names)
     for note in document().notes:
         assert {f"note-{note.number}", f"ref-{note.number}"} <= goals
-        (call,) = find(tree, f"//a[@id='ref-{note.number}']")
+        (call,) = find(tree, f"//*[@id='ref-{note.number}']/descendant-or-self::a")
         assert call.get("href") == f"#note-{note.number}"
 
 
@@ -109,8 +112,69 @@ def test_the_screen_page_stands_alone(workspace: Workspace) -> None:
     tree = parser.document_fromstring(page)
     assert find(tree, "//link | //script | //iframe") == []
     assert all(str(source).startswith("data:image/png;base64,") for source in find(tree, "//@src"))
-    assert "url(" not in page
+    assert {found[:20] for found in re.findall(r"url\((.*?)\)", page)} == {'"data:font/woff;base'}
     assert "default-src 'none'" in page
+    assert "script-src" not in page, "none at all"
+
+
+def test_the_fonts_have_the_letters_of_the_page_and_no_others(workspace: Workspace) -> None:
+    def fonts(page: str) -> list[TTFont]:
+        return [TTFont(BytesIO(b64decode(data))) for data in re.findall(r"data:font/woff;base64,([^\"]+)", page)]
+
+    plain, greek = drawn(workspace), drawn(workspace, with_block(Paragraph("greek", words("λόγος"))))
+    assert len(fonts(plain)) == len(fonts(greek)) == 6
+    for without, with_them in zip(fonts(plain), fonts(greek), strict=True):
+        assert {*map(ord, "AZaz09“”é")} <= {*without.getBestCmap()}
+        assert {*map(ord, "λόγος")} == {*with_them.getBestCmap()} - {*without.getBestCmap()}
+        assert "GPOS" in without, "letters are kerned"
+        assert any("Adobe" in str(name) for name in without["name"].names), "whose font it is stays in it"
+    assert drawn(workspace) == plain
+
+
+def test_a_font_that_is_none_is_a_fault(workspace: Workspace) -> None:
+    workspace.path("templates/fonts").mkdir()
+    workspace.path("templates/fonts/SourceSans3-It.ttf").write_bytes(b"no font")
+    with pytest.raises(ResourceFault, match=r"SourceSans3-It\.ttf: not a font"):
+        drawn(workspace)
+
+
+def test_a_call_opens_its_note_with_the_evidence(workspace: Workspace) -> None:
+    tree = parser.document_fromstring(drawn(workspace))
+    for note in document().notes:
+        (button,) = find(tree, f"//*[@id='ref-{note.number}']/button")
+        assert button.get("aria-label") == f"Note {note.number}"
+        (sheet,) = find(tree, f"//*[@id='{button.get('popovertarget')}'][@popover][@role='dialog']")
+        assert plain(note.text) in " ".join(sheet.text_content().split())
+        (close,) = find(sheet, ".//button[@popovertargetaction='hide']")
+        assert (close.get("popovertarget"), close.get("aria-label")) == (sheet.get("id"), "Close")
+    (sheet,) = find(tree, "//*[@id='more_13']")
+    (quotation,) = find(sheet, ".//blockquote")
+    assert (quotation.get("lang"), quotation.text_content()) == ("es", "“el 3 de febrero, dijo ‘ella’ & <otros>”")
+    assert find(sheet, ".//@href") == ["#weekly", "#difference-date", "#note-13"]
+    said = " ".join(sheet.text_content().split())
+    assert "Date of the meeting 3 February 2026 (in public)" in said
+    assert "the Weekly (para. 13) Where the sources differ The daily (para. 1): 7 January 2024 set aside" in said
+    assert said.endswith("The later date stands. In the list of notes")
+
+
+def test_a_note_leads_to_no_annex_that_is_not_there(workspace: Workspace) -> None:
+    short = replace(document(), sections=tuple(one for one in document().sections if one.id != "differences"))
+    tree = parser.document_fromstring(drawn(workspace, short))
+    assert find(tree, "//*[@id='more_4']//@href") == ["#weekly", "#daily", "#note-4"]
+    assert "To be read with care" in find(tree, "string(//*[@id='more_4'])")
+
+
+def test_a_warning_is_no_difference(workspace: Workspace) -> None:
+    tree = parser.document_fromstring(drawn(workspace))
+    (sheet,) = find(tree, "//*[@id='more_4']")
+    (box,) = find(sheet, ".//*[contains(@class, 'callout')]")
+    assert " ".join(box.text_content().split()) == "To be read with care The year is not given."
+    assert find(sheet, ".//blockquote[2]/@lang") == [], "no language is told where none is known"
+    assert "261,000 ha preferred" in " ".join(sheet.text_content().split())
+
+
+def test_paper_has_no_sheets(workspace: Workspace) -> None:
+    assert find(parser.document_fromstring(drawn(workspace, paged=True)), "//button | //*[@popover]") == []
 
 
 def test_the_page_does_not_tell_where_the_workspace_is(workspace: Workspace) -> None:
@@ -122,7 +186,7 @@ def test_calls_side_by_side_are_told_apart(workspace: Workspace) -> None:
     calls = tuple(part for part in text if not isinstance(part, Text))
     tree = parser.document_fromstring(drawn(workspace, with_block(Paragraph("two", (Text("Both."), *calls)))))
     (paragraph,) = find(tree, "//p[@id='two']")
-    assert paragraph.text_content() == "Both.2,3"
+    assert paragraph.text_content() == "Both.2,3", "each number once, for those who copy the text"
 
 
 def test_a_decimal_column_is_drawn_on_one_line(workspace: Workspace) -> None:
@@ -189,9 +253,9 @@ def test_no_template_at_all_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_colours_are_readable() -> None:
-    """WCAG 2 AA: 4.5 to 1 for every colour of text, on white and on the tints of panels."""
+    """WCAG 2 AA: 4.5 to 1 for every colour of text, on white and on the tints of panels. A browser tells of the screen."""
     grounds = ["#ffffff", "#eaf0f5", "#fbf3e4", "#f5eff6", "#f4f6f8"]
-    for sheet in ("brief.css", "paged.css", "screen.css"):
+    for sheet in ("brief.css", "paged.css"):
         style = (program_templates() / sheet).read_text("utf-8")
         for rule in re.findall(r"\{([^{}]*)\}", style):
             for ink in re.findall(r"(?<![-\w])color: (#\w+)", rule):

