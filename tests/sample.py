@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from briefing.document import (
     Callout,
+    Chart,
     Column,
     Detail,
     Difference,
@@ -11,6 +14,7 @@ from briefing.document import (
     Document,
     Emphasis,
     Event,
+    Evidence,
     Figure,
     Heading,
     Inlines,
@@ -46,6 +50,17 @@ LABELS = Labels(
     note="note",
     notes="notes",
     data="Data of figure",
+    skip="Skip to the text",
+    back="Back to the text",
+    listed="In the list of notes",
+    close="Close",
+    differ="Where the sources differ",
+    beware="To be read with care",
+    remark="Note",
+    caution="Caution",
+    disagreement="Sources differ",
+    opening="“",
+    closing="”",
 )
 
 
@@ -54,9 +69,64 @@ def words(text: str, *notes: int) -> Inlines:
     return (Text(text), *(NoteRef(number) for number in notes))
 
 
-def note(number: int, *text: object, sources: tuple[str, ...] = ("weekly",)) -> Note:
+def note(number: int, *text: object, sources: tuple[str, ...] = ("weekly",), evidence: tuple[Evidence, ...] = ()) -> Note:
     inlines = tuple(Text(part) if isinstance(part, str) else part for part in text)
-    return Note(number, f"note-{number}", inlines, sources)  # type: ignore[arg-type]
+    return Note(number, f"note-{number}", inlines, sources, evidence=evidence)  # type: ignore[arg-type]
+
+
+def held(place: str, quotation: str, **more: object) -> Evidence:
+    """A claim of the weekly on the one question that is contested."""
+    told = ("date/weekly", "Date of the meeting", "3 February 2026 (in public)", quotation, "es", "weekly", "the Weekly")
+    return Evidence(*told, place, **more)  # type: ignore[arg-type]
+
+
+CONTESTED = held(
+    "para. 13",
+    "el 3 de febrero, dijo ‘ella’ & <otros>",
+    others=(Position("The daily (para. 1)", (Text("7 January 2024"),), "set aside"),),
+    treatment="The later date stands.",
+)
+WARNED = held("para. 4", "un martes", treatment="The year is not given.")
+PLAIN = Evidence(
+    "area/daily", "Area", "261,000 ha", "261,000 hectares", "", "daily", "the daily, citing a ministry", "", "preferred"
+)
+
+
+COUNTS = (
+    ("2023", "Ministry", 246, 225, 270),
+    ("2023", "Survey", 253, 240, 262),
+    ("2024", "Ministry", 262, 238, 290),
+    ("2024", "Survey", 261, 249, 275),
+)
+RANGE = {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}
+SPEC = {
+    "data": {"values": [dict(zip(("year", "who", "count", "low", "high"), row, strict=True)) for row in COUNTS]},
+    "encoding": {"x": {"field": "year", "type": "nominal", "title": None}, "xOffset": {"field": "who"}},
+    "layer": [
+        {
+            "mark": "bar",
+            "encoding": {
+                "y": {"field": "count", "type": "quantitative", "title": "Thousand hectares"},
+                "color": {"field": "who", "type": "nominal", "title": None},
+            },
+        },
+        {"mark": {"type": "rule", "color": "white", "strokeWidth": 4}, "encoding": RANGE},
+        {"mark": "rule", "encoding": RANGE},
+    ],
+}
+
+
+def chart() -> Chart:
+    """Bars with ranges, grouped by colour; its data are in the table `data-1`."""
+    return Chart(
+        "background-13",
+        2,
+        words("Two counts of one area"),
+        "Bars: the ministry & the survey count about as much in both years <2023, 2024>.",
+        json.dumps(SPEC, sort_keys=True),
+        words("Counts as published."),
+        "data-1",
+    )
 
 
 def document(image: str = "picture.png") -> Document:
@@ -107,6 +177,7 @@ def document(image: str = "picture.png") -> Document:
                 words("Dates as reported."),
             ),
             Figure("background-7", 1, image, "A grey square", words("The square", 9), words("Drawn by us.")),
+            chart(),
             Quotation("background-8", words("I like frank people"), words("A president, after the meeting", 10)),
             Callout(
                 "background-9",
@@ -149,6 +220,27 @@ def document(image: str = "picture.png") -> Document:
             ),
         ),
     )
+    data = Section(
+        "data",
+        words("Data of the figures"),
+        "annex",
+        (
+            Table(
+                "data-1",
+                0,
+                words("Counts in thousand hectares"),
+                (
+                    Column(words("Year")),
+                    Column(words("Who")),
+                    *(Column(words(name), "right") for name in ("Count", "From", "To")),
+                ),
+                tuple(tuple(words(str(cell)) for cell in row) for row in COUNTS),
+                words("As drawn."),
+                "Each count with its range",
+                figure=2,
+            ),
+        ),
+    )
     sources = Section(
         "sources",
         words("Sources"),
@@ -180,7 +272,9 @@ def document(image: str = "picture.png") -> Document:
         ),
         note(2, "Pérez, “A visit,” para. 3."),
         note(3, "Pérez, “A visit,” para. 4; untitled report, para. 1.", sources=("weekly", "daily")),
-        *(note(number, f"Pérez, “A visit,” para. {number}.") for number in range(4, 14)),
+        note(4, "Pérez, “A visit,” para. 4.", evidence=(WARNED, PLAIN)),
+        *(note(number, f"Pérez, “A visit,” para. {number}.") for number in range(5, 13)),
+        note(13, "Pérez, “A visit,” para. 13.", evidence=(CONTESTED,)),
     )
     return Document(
         id="sample-2026",
@@ -194,7 +288,7 @@ def document(image: str = "picture.png") -> Document:
         iso_date="2026-02-09",
         language="en-GB",
         abstract="What the sample is for.",
-        sections=(key_points, body, annex, sources),
+        sections=(key_points, body, annex, data, sources),
         notes=notes,
         labels=LABELS,
     )

@@ -17,6 +17,7 @@ from briefing.draft.reading_styles import StyleSheet, heading, number, outline, 
 from briefing.draft.reading_text import OBJECTS, Inline
 from briefing.draft.relations import Relation
 from briefing.draft.tree import Anchor, Block, Cell, Change, Paragraph, Row, Run, Story, Table
+from briefing.ooxml import styles as names
 from briefing.ooxml.xml import MC, W14, Element, name
 
 _VAL = name("val")
@@ -184,7 +185,8 @@ def _described(element: Element, properties: Element | None, styles: StyleSheet)
             numbering = value(numbered, _NUM_ID) or numbering
             own_level = number(value(numbered, _LEVEL))
             level = level if own_level is None else own_level
-    item = (numbering, level) if numbering not in ("", "0") else None
+    is_counted = style.name == names.NUMBERED and numbering == style.numbering
+    item = (numbering, level) if numbering not in ("", "0") and not is_counted else None
     return Paragraph((), (), identity, style.name, item, heading(style.outline if own is None else own))
 
 

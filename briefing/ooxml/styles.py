@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from briefing.ooxml.xml import Element, name
 
-BODY = "Body Text"
+BODY, NUMBERED = "Body Text", "Numbered Paragraph"
 ISSUER, TITLE, SUBTITLE, FACTS, ABSTRACT = "Brief Issuer", "Title", "Subtitle", "Brief Facts", "Abstract"
 HEADINGS = ("heading 1", "heading 2", "heading 3", "heading 4")
 KEY_POINTS_HEADING, KEY_POINTS = "Key Points Heading", "Key Points"
@@ -28,12 +28,12 @@ DIFFERENCE, QUESTION, TREATMENT = "Difference", "Difference Question", "Differen
 REFERENCE, REFERENCE_DETAIL, REFERENCE_NOTES = "Bibliography", "Reference Detail", "Reference Notes"
 HEADER, FOOTER = "header", "footer"
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"
-LINK, LABEL, LEAD_IN, TAG, VOICE = "Hyperlink", "Label", "Lead-in", "Tag", "Voice"
+LINK, LABEL, LEAD_IN, TAG, VOICE, KIND = "Hyperlink", "Label", "Lead-in", "Tag", "Voice", "Kind"
 STANDING, MARKING = "Standing", "Marking"
 DRAFT, DRAFT_MARK = "Brief Draft", "Draft Mark"
 COMMENT_TEXT, COMMENT_MARK = "annotation text", "annotation reference"
 
-GENERATED = (LABEL, LEAD_IN, TAG, VOICE, STANDING, MARKING, DRAFT_MARK, NOTE_MARK)
+GENERATED = (LABEL, LEAD_IN, TAG, VOICE, KIND, STANDING, MARKING, DRAFT_MARK, NOTE_MARK)
 
 
 class MissingStyleError(Exception):

@@ -125,6 +125,8 @@ class _Walk:
         self._seen: set[Child] = set()
         self._furthest: dict[Child, int] = {}
         self._apart = self._standing_apart()
+        self._titled = {slot.home.path for slot in slots.values() if _is_title(slot)}
+        """Sections that stand under their title, as the chart of a one-pager does not: what is under another's has been moved."""
         self._place = _Place()
         self._fresh: list[Unit] = []
 
@@ -184,7 +186,7 @@ class _Walk:
                 continue
             self._seen.add(child)
             container = child[0]
-            if container[1] == BODY and self._place.section and self._place.section != container[0]:
+            if container[1] == BODY and self._place.section and container[0] in self._titled:
                 container = (self._place.section, BODY)
             self.result.wanted[container].append(child)
         self._place.last = slot

@@ -22,6 +22,7 @@ from briefing.ooxml.footnotes import FootnotesPart, add_footnotes, note
 from briefing.ooxml.package import save
 from briefing.ooxml.styles import MissingStyleError, Styles, WrongStyleError
 from briefing.ooxml.xml import Element, name, w
+from briefing.render.charts import Charts
 from briefing.render.docx_adopt import adopt
 from briefing.render.docx_blocks import Blocks
 from briefing.render.docx_exhibits import Exhibits
@@ -29,6 +30,7 @@ from briefing.render.docx_frame import frame
 from briefing.render.docx_front import contents, describe, title_block
 from briefing.render.docx_identity import sign
 from briefing.render.docx_lists import Lists
+from briefing.render.docx_page import fit_page
 from briefing.render.docx_pen import Look, Marks, Pen
 from briefing.render.docx_remarks import Remarks
 from briefing.render.docx_sections import lay
@@ -44,7 +46,7 @@ def to_docx(document: Document, workspace: Workspace) -> bytes:
 
     The template is the one that the document names, else the first `house.docx` in the template folders of the workspace. Raises
     TemplateFault where there is none, where it is no Word file, or has a style of ours for something else; ResourceFault for a
-    picture.
+    picture, ChartFault for a chart.
     """
     path = _template(document, workspace)
     shown = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
@@ -82,7 +84,9 @@ def _draw(document: Document, workspace: Workspace, part: DocumentPart, properti
     marks = Marks(document.id)
     pen = Pen(part, styles, marks)
     section = part.document.sections[-1]
-    blocks = Blocks(document, pen, Lists(numbering(part), styles), Exhibits(pen, workspace, *text_area(section)))
+    fit_page(document, section, part.styles.element)
+    exhibits = Exhibits(pen, workspace, Charts(document, workspace), *text_area(section))
+    blocks = Blocks(document, pen, Lists(numbering(part), styles), exhibits)
     kept = frame(document, part, section, pen, properties)
     lay(body, _content(document, pen, blocks))
     if pen.calls != [note.number for note in document.notes]:
@@ -103,7 +107,7 @@ def _content(document: Document, pen: Pen, blocks: Blocks) -> Iterator[Element]:
     yield from contents(document, pen)
     for role in ("body", "annex"):
         for at, section in enumerate(section for section in document.sections if section.role == role):
-            yield from blocks.section(section, new_page=role == "annex" and at == 0)
+            yield from blocks.section(section, new_page=role == "annex" and at == 0 and document.form == "brief")
 
 
 def _write_notes(notes: tuple[Note, ...], part: FootnotesPart, pen: Pen) -> None:

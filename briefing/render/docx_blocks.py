@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefing.document import (
     Block,
     Callout,
+    Chart,
     Difference,
     Differences,
     Document,
@@ -45,11 +46,12 @@ class Blocks:
         self._exhibits = exhibits
 
     def section(self, section: Section, *, new_page: bool) -> Iterator[Element]:
-        """The title of a section, and its blocks."""
+        """The title of a section, where it has one, and its blocks. Word itself counts the paragraphs that bear numbers."""
         panel = section.role == "key-points"
         style = names.KEY_POINTS_HEADING if panel else names.HEADINGS[0]
         direct = [w("pageBreakBefore"), w("spacing", before=0)] if new_page else []
-        yield self._pen.paragraph(style, self._pen.inlines(section.title), anchors=[anchor(section.id)], direct=direct)
+        if section.title:
+            yield self._pen.paragraph(style, self._pen.inlines(section.title), anchors=[anchor(section.id)], direct=direct)
         for block in section.blocks:
             yield from self._block(block, panel)
 
@@ -57,7 +59,7 @@ class Blocks:
         pen, labels = self._pen, self._labels
         match block:
             case Paragraph():
-                style = names.KEY_POINTS if panel else names.BODY
+                style = names.KEY_POINTS if panel else names.NUMBERED if block.number else names.BODY
                 yield pen.paragraph(style, pen.inlines(block.text), anchors=[anchor(block.id)])
             case Heading():
                 style = names.HEADINGS[min(block.level, len(names.HEADINGS)) - 1]
@@ -65,11 +67,13 @@ class Blocks:
             case ItemList():
                 yield from self._list(block, panel)
             case Table():
-                yield from self._exhibits.table(block, labels.table)
+                yield from self._exhibits.table(block, labels.data if block.figure else labels.table)
             case Timeline():
                 yield from self._exhibits.timeline(block, labels.timeline)
             case Figure():
                 yield from self._exhibits.figure(block, labels.figure)
+            case Chart():
+                yield from self._exhibits.chart(block, labels.figure)
             case Quotation():
                 yield from self._quotation(block)
             case Callout():
@@ -96,7 +100,9 @@ class Blocks:
     def _callout(self, block: Callout) -> Iterator[Element]:
         title, text = names.CALLOUTS[block.kind]
         anchors = [anchor(block.id), anchor(block.id, "title")]
-        drawn = [self._pen.paragraph(title, self._pen.inlines(block.title), anchors=anchors)]
+        kinds = {"note": self._labels.remark, "caution": self._labels.caution, "disagreement": self._labels.disagreement}
+        content = [self._pen.text(f"{kinds[block.kind]}\u2002", Look(names.KIND)), *self._pen.inlines(block.title)]
+        drawn = [self._pen.paragraph(title, content, anchors=anchors)]
         for number, body in enumerate(block.body, 1):
             drawn.append(self._pen.paragraph(text, self._pen.inlines(body), anchors=[anchor(block.id, f"body-{number}")]))
         yield from _panel(drawn)
@@ -158,6 +164,8 @@ class Blocks:
             place = f"entry-{number}"
             anchors = _anchors(block.id, place, first=number == 1)
             yield pen.paragraph(names.REFERENCE, pen.inlines(entry.citation), anchors=anchors)
+            if not entry.kind and not entry.descriptor:
+                continue
             content = [pen.label(f"{entry.kind[:1].upper()}{entry.kind[1:]}. ")] if entry.kind else []
             content += pen.inlines(entry.descriptor)
             direct = [w("keepNext")] if entry.notes else []

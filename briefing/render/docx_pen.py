@@ -10,7 +10,7 @@ from urllib.parse import quote
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.story import StoryPart
 
-from briefing.document import Emphasis, Inline, Inlines, Link, NoteRef, Strong, Text
+from briefing.document import Emphasis, Foreign, Inline, Inlines, Link, NoteRef, Strong, Text
 from briefing.ooxml import styles as names
 from briefing.ooxml.anchors import paragraph_id
 from briefing.ooxml.styles import Styles
@@ -29,6 +29,8 @@ class Look:
     style: str = ""
     bold: bool = False
     italic: bool = False
+    language: str = ""
+    """Of words in another language than the document's."""
 
 
 PLAIN = Look()
@@ -80,6 +82,8 @@ class Pen:
             properties += [w("b"), w("bCs")]
         if look.italic:
             properties += [w("i"), w("iCs")]
+        if look.language:
+            properties.append(w("lang", val=look.language))
         return w("r", *([w("rPr", *properties)] if properties else ()), *content)
 
     def text(self, text: str, look: Look = PLAIN) -> Element:
@@ -112,6 +116,8 @@ class Pen:
                 return self.inlines(children, replace(look, italic=True))
             case Strong(children):
                 return self.inlines(children, replace(look, bold=True))
+            case Foreign(language, children):
+                return self.inlines(children, replace(look, language=language))
             case Link(url, children) if _ADDRESS.match(url):
                 return self._link(url, self.inlines(children, replace(look, style=names.LINK)))
             case Link(_, children):
