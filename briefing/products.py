@@ -1,14 +1,14 @@
 """A workspace to its products: drawn side by side, written together.
 
 The pipeline is imported only when the slow engines are starting in processes of their own: their imports take longer than all
-the reading.
+the reading. What a product is made of has a key, and what has the same key as the last time is not drawn again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,11 @@ from briefing import stamp
 from briefing.diagnostics import Diagnostic, Rule, Severity, order
 from briefing.diagnostics.words import series
 from briefing.render.aside import Aside
-from briefing.render.faults import ResourceFault, TemplateFault
-from briefing.render.writers import WRITERS
+from briefing.render.charts import Charts
+from briefing.render.faults import ChartFault, ResourceFault, TemplateFault
+from briefing.render.writers import WRITERS, Drawn
 from briefing.source import Span
+from briefing.stamp import USUAL, Manner
 from briefing.workspace import Workspace, write_together
 
 if TYPE_CHECKING:
@@ -26,21 +28,30 @@ if TYPE_CHECKING:
     from briefing.draft.tree import Draft
     from briefing.pipeline import Checked
 
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How to build."""
-
-    strict: bool = False
-    """Whether warnings stop a build."""
-    clean: bool = False
-    """Whether the Word file has no comments."""
-    redline: Path | None = None
-    """An earlier edition, as a Word file: the differences to it are tracked changes."""
+Progress = Callable[[str], None]
 
 
 class EarlierFault(Exception):  # noqa: N818
     """The earlier edition cannot be read, or is none of this brief. The message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a sound brief, before anything is written: plain data, which may come from another process or machine."""
+
+    products: Mapping[str, str]
+    """The formats that are wanted, by the names of their files."""
+    keys: Mapping[str, str]
+    """What each is made of, by its name; empty where that changed while it was drawn."""
+    drawn: Mapping[str, Drawn]
+    """By name. The others still stand."""
+    draft: bytes
+    """The Word file as it is to be remembered: without the tracked changes of a redline. Empty where none was drawn."""
+    others: tuple[Path, ...]
+    """Files outside the usual folders that were looked at."""
+    warnings: int
+    remark: str = ""
+    """What the user is to know of the earlier edition; mostly nothing."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +60,11 @@ class Built:
 
     checked: Checked
     products: tuple[Path, ...]
-    """Empty where an error stood in the way."""
+    """Those that were written; with `standing` empty too, an error stood in the way."""
     remark: str = ""
     """What the user is to know of the earlier edition; mostly nothing."""
+    standing: tuple[Path, ...] = ()
+    """Those that would have been drawn just as they are."""
 
 
 def build(
@@ -59,47 +72,125 @@ def build(
     formats: Iterable[str],
     out: Path,
     *,
-    manner: Manner = Manner(),
-    progress: Callable[[str], None] = lambda _: None,
+    manner: Manner = USUAL,
+    progress: Progress = lambda _: None,
 ) -> Built:
     """Build the products. They are written when all of them are drawn, each in one step.
 
     Raises EngineFault, EarlierFault, OSError.
     """
     formats = tuple(dict.fromkeys(formats))
-    told = stamp.manner(clean=manner.clean, redline=manner.redline)
     earlier = _earlier(manner.redline) if manner.redline is not None else None
     with ExitStack() as stack:
-        aside = {name: Aside(name) for name in formats if WRITERS[name].is_slow}
-        for one in aside.values():
+        asides = {name: Aside(name) for name in formats if WRITERS[name].is_slow}
+        for one in asides.values():
             stack.callback(one.close)
+        taken = stamp.take(workspace)
+        maker = Maker(workspace, formats, manner, stamp.known(workspace, out), earlier, asides, progress)
+        checked, made = maker.make()
+    if made is None:
+        return Built(checked, ())
+    written, stand = put(workspace, made, taken, out, manner)
+    return Built(checked, written, made.remark, stand)
+
+
+def put(
+    workspace: Workspace, made: Made, taken: stamp.Inputs, out: Path, manner: Manner
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write what was made, and remember it; the products that were written, and those that stand. Raises OSError."""
+    kept = _keep(workspace, made.draft) if made.draft else None
+    draft = str(kept.resolve()) if kept else None
+    write_together({out / name: drawn.data for name, drawn in made.drawn.items()})
+    built: dict[str, stamp.Known | None] = dict.fromkeys(made.products)
+    for name, drawn in made.drawn.items():
+        reads = tuple(map(workspace.path, drawn.reads))
+        built[name] = stamp.Known(made.products[name], made.keys[name], draft, reads, drawn.remarks)
+    stamp.record(workspace, stamp.Build(taken.with_others(made.others), out, built, made.warnings, manner))
+    stand = tuple(out / name for name in made.products if name not in made.drawn)
+    return tuple(out / name for name in made.products if name in made.drawn), stand
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes the products of one brief, and writes nothing."""
+
+    workspace: Workspace
+    formats: tuple[str, ...]
+    manner: Manner = USUAL
+    known: Mapping[str, stamp.Known] = field(default_factory=dict)
+    """The products that are there, by their names."""
+    earlier: Draft | None = None
+    asides: Mapping[str, Aside] = field(default_factory=dict)
+    """Writers that wait for the document in processes of their own, by format; the others draw in this one."""
+    progress: Progress = lambda _: None
+
+    def make(self) -> tuple[Checked, Made | None]:
+        """What the checks found, and what was made; None where an error stood in the way. Raises EngineFault, EarlierFault."""
         from briefing import pipeline  # noqa: PLC0415 - while the engines start
 
-        taken = stamp.take(workspace)
-        checked = pipeline.check(workspace, progress)
+        checked = pipeline.check(self.workspace, self.progress)
         manifest = checked.project.manifest
-        if manifest is None or checked.fails(strict=manner.strict):
-            return Built(checked, ())
-        remark = _remark(earlier, str(manifest.id)) if earlier is not None else ""
-        taken = taken.with_others(pipeline.others(checked.project, workspace))
-        kept = None
+        if manifest is None or checked.fails(strict=self.manner.strict):
+            return checked, None
+        remark = _remark(self.earlier, str(manifest.id)) if self.earlier is not None else ""
         try:
-            products = _draw(_in_manner(pipeline.document(checked), manner), workspace, formats, aside, progress)
-            if "docx" in products:
-                kept = _keep(workspace, products["docx"])
-                if earlier is not None:
-                    progress("comparing with the earlier edition")
-                    products["docx"] = _redlined(products["docx"], earlier, str(manifest.date))
-        except (TemplateFault, ResourceFault) as fault:
-            found = order([*checked.diagnostics, *_faults(fault)])
-            return Built(replace(checked, diagnostics=tuple(found)), ())
-    name = f"{manifest.id}-redline" if manner.redline is not None else str(manifest.id)
-    paths = {format: out / f"{name}.{format}" for format in products}
-    write_together({paths[format]: data for format, data in products.items()})
-    warnings = sum(one.level is Severity.WARNING for one in checked.diagnostics)
-    draft = str(kept.resolve()) if kept else None
-    stamp.record(workspace, taken, paths, out, {"warnings": warnings, "manner": told, "draft": draft})
-    return Built(checked, tuple(paths.values()), remark)
+            made = self._made(checked, pipeline.document(checked), remark)
+        except (TemplateFault, ResourceFault, ChartFault) as fault:
+            return replace(checked, diagnostics=tuple(order([*checked.diagnostics, *_faults(fault, self.workspace)]))), None
+        remarks = list(_remarks(made, self.known, self.workspace))
+        checked = replace(checked, diagnostics=tuple(order([*checked.diagnostics, *remarks]))) if remarks else checked
+        made = replace(made, warnings=made.warnings + len(remarks))
+        if checked.fails(strict=self.manner.strict):
+            return checked, None
+        return checked, replace(made, others=tuple(pipeline.others(checked.project, self.workspace)))
+
+    def _made(self, checked: Checked, document: Document, remark: str) -> Made:
+        suffix = "-redline" if self.manner.redline is not None else ""
+        names = {format: f"{document.id}{suffix}.{format}" for format in self.formats}
+        shown = {format: _shown(document, format, self.manner) for format in self.formats}
+        pictures = tuple(checked.project.pictures)
+        keys = self._keys(shown, pictures)
+        there = {format: self.known.get(name) for format, name in names.items()}
+        wanted = {format: shown[format] for format, one in there.items() if one is None or one.key != keys[format]}
+        if wanted:
+            Charts(document, self.workspace).prepare()  # once for all writers, and while the places of charts are known
+        drawn = self._drawn(wanted)
+        after = self._keys(wanted, pictures)
+        draft = drawn["docx"].data if "docx" in drawn else b""
+        if draft and self.earlier is not None:
+            self.progress("comparing with the earlier edition")
+            drawn["docx"] = replace(drawn["docx"], data=_redlined(draft, self.earlier, document.iso_date))
+        return Made(
+            {name: format for format, name in names.items()},
+            {names[format]: key if after.get(format, key) == key else "" for format, key in keys.items()},
+            {names[format]: one for format, one in drawn.items()},
+            draft,
+            (),
+            sum(one.level is Severity.WARNING for one in checked.diagnostics),
+            remark,
+        )
+
+    def _keys(self, shown: Mapping[str, Document], pictures: tuple[str, ...]) -> dict[str, str]:
+        """What the product of each format is made of."""
+        how = Manner(redline=self.manner.redline).words  # of comments the document itself tells
+        keys = {}
+        for format, document in shown.items():
+            is_word = WRITERS[format].is_word
+            named = (*pictures, document.template) if is_word and document.template else pictures
+            keys[format] = stamp.key(self.workspace, f"{format} {how} {document!r}", named, is_word=is_word)
+        return keys
+
+    def _drawn(self, wanted: Mapping[str, Document]) -> dict[str, Drawn]:
+        """What the writers draw; those that have nothing to do are ended."""
+        if wanted:
+            self.progress(f"drawing {series(name.upper() for name in wanted)}")
+        for format, one in self.asides.items():
+            if format in wanted:
+                one.draw(wanted[format], self.workspace)
+            else:
+                one.close()
+        here = {name: WRITERS[name].draw(wanted[name], self.workspace) for name in wanted if name not in self.asides}
+        return {name: self.asides[name].result() if name in self.asides else here[name] for name in wanted}
 
 
 def drafts(workspace: Workspace) -> Iterator[bytes]:
@@ -110,28 +201,18 @@ def drafts(workspace: Workspace) -> Iterator[bytes]:
     if checked.project.manifest is None or checked.fails(strict=False):
         return
     document = pipeline.document(checked)
-    draw = WRITERS["docx"].load()
-    with suppress(TemplateFault, ResourceFault):
-        for one in dict.fromkeys((document, _in_manner(document, Manner(clean=True)))):
-            yield draw(one, workspace)
+    with suppress(TemplateFault, ResourceFault, ChartFault):
+        for one in dict.fromkeys(_shown(document, "docx", Manner(clean=clean)) for clean in (False, True)):
+            yield WRITERS["docx"].draw(one, workspace).data
 
 
-def _draw(
-    document: Document,
-    workspace: Workspace,
-    formats: tuple[str, ...],
-    aside: Mapping[str, Aside],
-    progress: Callable[[str], None],
-) -> dict[str, bytes]:
-    progress(f"drawing {series(name.upper() for name in formats)}")
-    for one in aside.values():
-        one.draw(replace(document, homes=(), remarks=()), workspace)  # which only drafts show
-    drawn = {name: WRITERS[name].load()(document, workspace) for name in formats if name not in aside}
-    return {name: aside[name].result() if name in aside else drawn[name] for name in formats}
+def _shown(document: Document, format: str, manner: Manner) -> Document:
+    """The document as the writer of a format gets it, so that what it is not made of cannot show in it."""
+    from briefing.document.bare import bare  # noqa: PLC0415
 
-
-def _in_manner(document: Document, manner: Manner) -> Document:
-    return replace(document, remarks=()) if manner.clean else document
+    if not WRITERS[format].is_word:
+        return bare(replace(document, homes=(), remarks=()))
+    return bare(replace(document, remarks=()) if manner.clean else document)
 
 
 def _keep(workspace: Workspace, draft: bytes) -> Path | None:
@@ -173,13 +254,40 @@ def _redlined(data: bytes, earlier: Draft, day: str) -> bytes:
     return redlined(data, earlier, author=AUTHOR, date=f"{day}T00:00:00Z")
 
 
-def _faults(fault: TemplateFault | ResourceFault) -> list[Diagnostic]:
+def _remarks(made: Made, known: Mapping[str, stamp.Known], workspace: Workspace) -> Iterator[Diagnostic]:
+    """What the writers say of products that they have drawn all the same, now or when those were drawn that still stand."""
+    drawn = (made.drawn[name] if name in made.drawn else known[name] for name in made.products)
+    for remark in dict.fromkeys(remark for one in drawn for remark in one.remarks):
+        hint = "it is drawn all the same: look at the pages, or mend what the template or its styles ask for"
+        yield Diagnostic(Rule.TEMPLATE_IS_SOUND, remark, _place(remark, workspace), (hint,), severity=Severity.WARNING)
+
+
+def _faults(fault: TemplateFault | ResourceFault | ChartFault, workspace: Workspace) -> list[Diagnostic]:
+    if isinstance(fault, ChartFault):
+        hint = "mend its `spec`: an editor for Vega-Lite shows what it draws"
+        return [
+            Diagnostic(Rule.CHART_IS_SOUND, f"this chart cannot be drawn: {why}", chart.origin, (hint,))
+            for chart, why in fault.faults
+        ]
     if isinstance(fault, TemplateFault):
         span = Span(fault.path, max(fault.line, 1), 1, max(fault.line, 1), 1)
         hint = "mend the template, or take it out to use the program's own"
         return [Diagnostic(Rule.TEMPLATE_IS_SOUND, fault.message, span, (hint,))]
     outside = "templates reach only files of the workspace and of the program's own templates"
     return [
-        Diagnostic(Rule.TEMPLATE_IS_SOUND, resource, None, (outside if "://" in resource else "mend the templates",))
+        Diagnostic(
+            Rule.TEMPLATE_IS_SOUND,
+            resource,
+            _place(resource, workspace),
+            (outside if "://" in resource else "mend the templates",),
+        )
         for resource in fault.resources
     ]
+
+
+def _place(message: str, workspace: Workspace) -> Span | None:
+    """Where in the templates something stands that a writer tells of."""
+    from briefing.render.blame import place_of  # noqa: PLC0415 - slow to import, and mostly not needed
+
+    found = place_of(message, workspace)
+    return Span(found.path, found.line, found.column, found.line, found.column + found.length) if found else None

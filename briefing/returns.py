@@ -31,7 +31,7 @@ from briefing.pull.planning import Plan, plan
 from briefing.pull.reviewing import recorded, unreadable
 from briefing.pull.today import File, Today
 from briefing.source import SourceFile, Span
-from briefing.workspace import MANIFEST, Workspace
+from briefing.workspace import Workspace
 
 Rebuild = Callable[[], Iterable[bytes]]
 """Builds today's drafts: as they would be sent, with comments and without."""
@@ -131,7 +131,7 @@ def _merged(
             drafts.append(_pulled(path, loaded.project, comparison, asked, drafts))
         except (RefusedFile, UnknownDraft) as refusal:
             raise NotPulled(f"{path}: {refusal}") from refusal
-        place = Workspace(workspace.root, {**place.pending, **{name: text.encode() for name, text in drafts[-1].texts.items()}})
+        place = replace(place, pending={**place.pending, **{name: text.encode() for name, text in drafts[-1].texts.items()}})
     return drafts, place, files
 
 
@@ -142,7 +142,8 @@ def _pulled(path: Path, project: Project, comparison: Comparison, asked: Asked, 
     if base.brief != str(project.manifest.id):
         here = project.manifest.id
         raise UnknownDraft(
-            f"This is a draft of the brief `{base.brief}`, and the brief here is `{here}`; pull it in its own folder."
+            f"This is a draft of the brief `{base.brief}`, and the brief here is `{here}`; pull it in its own folder, or name "
+            "its manifest with --brief."
         )
     author = asked.author or draft.properties.get("last modified by", "") or "an editor"
     finder = Finder(comparison, _today(project, base), author)
@@ -290,5 +291,6 @@ def _today(project: Project, base: Base) -> Today:
         for section in project.sections
     }
     if project.manifest is not None:
-        files[MANIFEST] = File(MANIFEST, project.manifest.node, tuple(texts_of_brief(project.manifest)))
+        path = project.manifest.node.file.path
+        files[path] = File(path, project.manifest.node, tuple(texts_of_brief(project.manifest)))
     return Today(files, base.homes)

@@ -1,6 +1,6 @@
 """The outside world: where the files are, reading them, and writing so that a kill leaves no half file.
 
-There is no clock here or anywhere: the dates of a brief come from its `brief.yaml`.
+There is no clock here or anywhere: the dates of a brief come from its manifest, which is mostly `brief.yaml`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ class Workspace:
     root: Path
     pending: Mapping[str, bytes] = field(default_factory=dict)
     """Files as they would be after a change, by their paths: read in the place of those on the disk."""
+    manifest: str = MANIFEST
+    """The file at its top that says what the brief is: a workspace may hold several briefs, which share everything else."""
 
     def path(self, relative: str) -> Path:
         return self.root / relative

@@ -87,9 +87,9 @@ def test_products_are_told_as_in_a_sentence(place: Path) -> None:
 
 def test_a_build_stands_only_in_the_manner_that_it_was_made_in(place: Path) -> None:
     here, out = Workspace(place), place / "out"
-    products.build(here, ["docx"], out, manner=products.Manner(clean=True))
-    assert stamp.standing(here, ("docx",), out, stamp.manner(clean=True, redline=None)) is not None
-    assert stamp.standing(here, ("docx",), out, stamp.manner(clean=False, redline=None)) is None
+    products.build(here, ["docx"], out, manner=stamp.Manner(clean=True))
+    assert stamp.standing(here, ("docx",), out, stamp.Manner(clean=True)) is not None
+    assert stamp.standing(here, ("docx",), out) is None
 
 
 def test_an_error_stops_the_build_and_leaves_the_last_good_product(place: Path) -> None:
@@ -406,7 +406,7 @@ def test_an_earlier_edition_that_cannot_be_read_is_told_before_anything_is_done(
     old.write_text("Dear all,", encoding="utf-8")
     steps: list[str] = []
     with pytest.raises(products.EarlierFault):
-        products.build(Workspace(place), ["docx"], place / "out", manner=products.Manner(redline=old), progress=steps.append)
+        products.build(Workspace(place), ["docx"], place / "out", manner=stamp.Manner(redline=old), progress=steps.append)
     assert steps == []
 
 

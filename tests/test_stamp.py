@@ -20,6 +20,7 @@ from briefing.diagnostics.data import from_data, to_data
 from briefing.load import load
 from briefing.load.again import Again
 from briefing.source import Span
+from briefing.stamp import checks, fingerprints
 from briefing.workspace import ORIGINALS_VARIABLE, Workspace
 from tests.workspaces import workspace
 
@@ -152,12 +153,12 @@ def test_the_variable_for_originals_is_part_of_it(place: Path, monkeypatch: pyte
 def test_another_program_has_nothing_to_remember(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = tmp_path / "module.py"
     module.write_text("first", encoding="utf-8")
-    monkeypatch.setattr(stamp, "program_files", lambda: iter([module]))
+    monkeypatch.setattr(fingerprints, "program_files", lambda: iter([module]))
     remember(place)
     module.write_text("second", encoding="utf-8")
     assert not is_remembered(place)
     remember(place)
-    monkeypatch.setattr(stamp, "version", lambda package: f"{package} 99")
+    monkeypatch.setattr(fingerprints, "version", lambda package: f"{package} 99")
     assert not is_remembered(place)
 
 
@@ -201,14 +202,15 @@ def test_a_word_file_stands_while_what_it_is_known_by_is_kept(place: Path) -> No
     for path in (*paths.values(), place / "kept"):
         path.write_bytes(b"")
     for draft, stands in ((str(place / "kept"), True), (str(place / "lost"), False), (None, False)):
-        stamp.record(here, stamp.take(here), paths, out, {"warnings": 0, "manner": "", "draft": draft})
+        built = {path.name: stamp.Known(format, "made of", draft) for format, path in paths.items()}
+        stamp.record(here, stamp.Build(stamp.take(here), out, built))
         assert (stamp.standing(here, ("docx",), out) is not None) is stands
         assert stamp.standing(here, ("html",), out) is not None
 
 
 def test_a_damaged_record_is_none(place: Path) -> None:
     remember(place)
-    path = place / stamp.CHECK_PATH
+    path = place / checks.path(Workspace(place))
     whole = path.read_bytes()
     for damaged in (b"", whole[: len(whole) // 2], b"\xff", b"[]", b"null", b"[" * 100_000, b'{"diagnostics": []}'):
         path.write_bytes(damaged)
@@ -223,7 +225,7 @@ def test_a_damaged_record_is_none(place: Path) -> None:
 def test_a_record_with_anything_in_it_never_raises(tmp_path_factory: pytest.TempPathFactory, field: str, value: Any) -> None:
     place = workspace(tmp_path_factory.mktemp("work"))
     remember(place)
-    path = place / stamp.CHECK_PATH
+    path = place / checks.path(Workspace(place))
     path.write_text(json.dumps({**json.loads(path.read_bytes()), field: value}), encoding="utf-8")
     stamp.remembered_check(Workspace(place))
 

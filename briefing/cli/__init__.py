@@ -19,6 +19,7 @@ from briefing import __version__
 from briefing.cli.building import build
 from briefing.cli.checking import check, verify
 from briefing.cli.explaining import explain
+from briefing.cli.inspecting import inspect
 from briefing.cli.pulling import pull
 from briefing.cli.showing import schema, show
 from briefing.cli.talk import say
@@ -36,7 +37,7 @@ app = typer.Typer(
     "4. briefing pull       brings home what editors did in the Word file\n\n"
     "Exit codes: 0 good, 1 the brief has errors, 2 wrong use, 3 a fault of the machine.",
 )
-for command in (build, check, verify, pull, show, schema, explain):
+for command in (build, check, verify, pull, inspect, show, schema, explain):
     app.command()(command)
 
 

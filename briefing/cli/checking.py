@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.talk import HERE, Folder, Form, FormOption, Strict, print_findings, say
-from briefing.workspace import Workspace
+from briefing.cli.talk import HERE, Brief, Folder, Form, FormOption, Strict, opened, print_findings, say
+from briefing.workspace import MANIFEST, Workspace
 
 if TYPE_CHECKING:
     from briefing.report.findings import Findings
@@ -21,13 +21,14 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what is certain first: typography of our own words, `prefix`/`suffix`, the lock.")
     ] = False,
+    brief: Brief = MANIFEST,
     workspace: Folder = HERE,
 ) -> None:
     """Find everything that is wrong with the brief, in one run. `briefing explain RULE` tells more of a finding.
 
     Example: briefing check --format short
     """
-    place = Workspace(workspace)
+    place = opened(workspace, brief)
     findings = (None if fix else _remembered(place)) or _looked_up(place, fix=fix)
     print_findings(findings, form, workspace)
     raise typer.Exit(int(findings.fails(strict=strict)))
@@ -73,7 +74,7 @@ def _looked_up(place: Workspace, *, fix: bool) -> Findings:
     return Findings(checked.diagnostics, checked.counts, checked.files)
 
 
-def verify(form: FormOption = Form.human, workspace: Folder = HERE) -> None:
+def verify(form: FormOption = Form.human, brief: Brief = MANIFEST, workspace: Folder = HERE) -> None:
     """Look up every quotation in its original, and remember the places in seeds/evidence.lock.
 
     Originals are the analyst's own copies of the articles: in seeds/originals/, or in the folder that BRIEFING_ORIGINALS names.
@@ -83,7 +84,7 @@ def verify(form: FormOption = Form.human, workspace: Folder = HERE) -> None:
     from briefing import pipeline
     from briefing.diagnostics.words import plural
 
-    verified = pipeline.verify_and_lock(Workspace(workspace))
+    verified = pipeline.verify_and_lock(opened(workspace, brief))
     print_findings(verified.checked, form)
     if verified.checked.fails(strict=False):
         say("the lock was left as it was")

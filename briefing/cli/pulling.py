@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.talk import HERE, Folder, clear, progress, say
-from briefing.workspace import Workspace
+from briefing.cli.talk import HERE, Brief, Folder, clear, opened, progress, say
+from briefing.workspace import MANIFEST
 
 
 class ReportForm(StrEnum):
@@ -47,6 +47,7 @@ def pull(
         bool, typer.Option("--trust-file", help="Believe the file itself, where nothing else tells what it was made from.")
     ] = False,
     form: Annotated[ReportForm, typer.Option("--format", help="human, markdown or json.")] = ReportForm.human,
+    brief: Brief = MANIFEST,
     workspace: Folder = HERE,
 ) -> None:
     """Merge what editors did in a Word draft into the YAML that it came from.
@@ -63,7 +64,7 @@ def pull(
     from briefing.diagnostics.words import series
     from briefing.report import pulled as report
 
-    place = Workspace(workspace)
+    place = opened(workspace, brief)
     asked = returns.Asked(_takes(take or []), author, sent, trust_file)
     progress()("reading")
     try:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing.cli.talk import HERE, Folder, Form, print_findings, say
-from briefing.workspace import Workspace
+from briefing.cli.talk import HERE, Brief, Folder, Form, opened, print_findings, say
+from briefing.workspace import MANIFEST, Workspace
 
 if TYPE_CHECKING:
     from briefing.pipeline import Checked
@@ -37,6 +37,7 @@ def show(
     names: Annotated[
         list[str] | None, typer.Argument(help="With facts: how their ids begin. With uses: a source, a fact or fact/claim.")
     ] = None,
+    brief: Brief = MANIFEST,
     workspace: Folder = HERE,
 ) -> None:
     """Show what a stage of the pipeline made, what rests on a source, or a draft drawn from the data.
@@ -46,7 +47,7 @@ def show(
     from briefing import pipeline
     from briefing.report import show as shown
 
-    checked = pipeline.check(Workspace(workspace))
+    checked = pipeline.check(opened(workspace, brief))
     if stage in (Stage.tree, Stage.notes) and checked.fails(strict=False):
         print_findings(checked, Form.human)
         raise typer.Exit(1)

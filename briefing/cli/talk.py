@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.workspace import MANIFEST, Workspace
+
 if TYPE_CHECKING:
     from briefing.pipeline import Checked
     from briefing.report.findings import Findings
@@ -30,11 +32,22 @@ _FOLDER = typer.Option(
     "--workspace", "-w", help="The folder with brief.yaml.", file_okay=False, exists=True, show_default="this folder"
 )
 Folder = Annotated[Path, _FOLDER]
+Brief = Annotated[
+    str, typer.Option("--brief", "-b", help="Which brief, where the workspace has several: its manifest.", metavar="MANIFEST")
+]
 FormOption = Annotated[
     Form, typer.Option("--format", help="human: the line and a caret; short: file:line:column; json; sarif; github.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
 HERE = Path()
+
+
+def opened(folder: Path, brief: str) -> Workspace:
+    """The workspace, for one of its briefs. Ends with 2 where the name is none of a file at its top."""
+    if brief != MANIFEST and (Path(brief).name != brief or not (folder / brief).is_file()):
+        say(f"there is no manifest `{brief}` in {folder}: name a file that stands beside {MANIFEST}")
+        raise typer.Exit(2)
+    return Workspace(folder, manifest=brief)
 
 
 def print_findings(checked: Checked | Findings, form: Form, workspace: Path = HERE) -> None:

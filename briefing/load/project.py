@@ -14,6 +14,7 @@ from briefing.diagnostics import Diagnostic, Related, Rule, Severity, order
 from briefing.diagnostics.words import short, suggestion
 from briefing.load import reading, records
 from briefing.load.complaints import MOST_TOLD
+from briefing.load.elsewhere import elsewhere
 from briefing.load.lock import read_lock
 from briefing.load.pictures import pictures
 from briefing.load.records import R
@@ -84,6 +85,7 @@ class _Loader:
         self.unread: set[str] = set()
         self.lost: set[str] = set()
         self.severities: dict[Text, str] = {}
+        self.spoken = ""
 
     def load(self) -> Loaded:
         manifest, sections = self._manifest()
@@ -106,10 +108,12 @@ class _Loader:
             lost=lost,
             is_whole=is_whole,
             severities=self.severities,
+            spoken=self.spoken,
             pictures=pictures(self.workspace, sections),
             template=template(self.workspace, manifest),
             lock=lock,
             reviews=reviews,
+            elsewhere=tuple(elsewhere(self.workspace, self.files)),
         )
         return Loaded(project, tuple(order(self.found)), self.files, of_reviews)
 
@@ -127,17 +131,20 @@ class _Loader:
         """The manifest and the sections that it names, or, where it names none, all that there are."""
         there, strange = reading.names(self.workspace, SECTIONS)
         self.found += strange
-        if not lexists(self.workspace.path(MANIFEST)):
-            hint = "a workspace is a folder with a brief.yaml in it; is this the right folder?"
-            self.found.append(Diagnostic(Rule.FILE_EXISTS, f"there is no {MANIFEST} here", None, (hint,)))
+        name = self.workspace.manifest
+        if not lexists(self.workspace.path(name)):
+            hint = f"a workspace is a folder with a {MANIFEST} in it; is this the right folder?"
+            self.found.append(Diagnostic(Rule.FILE_EXISTS, f"there is no {name} here", None, (hint,)))
             tree = None
         else:
-            tree = self._tree(MANIFEST)
+            tree = self._tree(name)
         if tree is None or tree.root is None:
             return None, self._sections(dict.fromkeys(there))
         result = records.single(Manifest, tree.root)
         self.found += result.diagnostics
         self._rules(tree.root)
+        spoken = tree.root.get("language")
+        self.spoken = spoken.text if isinstance(spoken, Scalar) else ""
         return result.record, self._sections(self._named(tree.root, there))
 
     def _rules(self, root: MappingNode) -> None:

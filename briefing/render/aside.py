@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from multiprocessing.connection import Connection
 
 from briefing.document import Document
 from briefing.render.faults import RenderFault
-from briefing.render.writers import WRITERS
+from briefing.render.writers import WRITERS, Drawn
 from briefing.workspace import Workspace
 
 # A forked child shares what is imported already; where there is no fork a fresh interpreter does the same more slowly.
@@ -17,7 +18,7 @@ _CONTEXT = multiprocessing.get_context("fork") if _HAS_FORK else multiprocessing
 
 
 class Aside:
-    """A started writer. Give it the document with `draw`, then take the bytes with `result`; `close` it in any case."""
+    """A started writer. Give it the document with `draw`, then take the product with `result`; `close` it in any case."""
 
     def __init__(self, format: str) -> None:
         self._ours, theirs = _CONTEXT.Pipe()
@@ -29,7 +30,7 @@ class Aside:
         """Hand over the document. Returns at once."""
         self._ours.send((document, workspace))
 
-    def result(self) -> bytes:
+    def result(self) -> Drawn:
         """The product. Raises RenderFault as the writer did."""
         try:
             answer = self._ours.recv()
@@ -38,10 +39,11 @@ class Aside:
             raise RenderFault(f"the writer's process ended unexpectedly (exit code {self._process.exitcode})") from None
         if isinstance(answer, BaseException):
             raise answer
-        return bytes(answer)
+        assert isinstance(answer, Drawn)
+        return answer
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing: also where what it would draw still stands."""
         self._ours.close()
         self._process.terminate()
         self._process.join()
@@ -49,13 +51,14 @@ class Aside:
 
 def _work(format: str, pipe: Connection, theirs: Connection) -> None:
     """The child: import, wait for the document, draw, answer. Ends by itself when the parent is gone."""
+    gc.disable()  # what it would look through again and again lives as long as the process
     theirs.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt from the keyboard reaches both; the parent answers it
     try:
         try:
-            draw = WRITERS[format].load()
+            WRITERS[format].prepare()
             document, workspace = pipe.recv()
-            answer: object = draw(document, workspace)
+            answer: object = WRITERS[format].draw(document, workspace)
         except (RenderFault, OSError, MemoryError) as fault:
             answer = fault
         pipe.send(answer)

@@ -7,11 +7,32 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from briefing.render.opened import opened
+
 if TYPE_CHECKING:
     from briefing.document import Document
     from briefing.workspace import Workspace
 
-Draw: TypeAlias = "Callable[[Document, Workspace], bytes]"
+Draw: TypeAlias = "Callable[[Document, Workspace], bytes | Drawing]"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a writer gives that has something to say about it: styles that it ignored, letters that fonts lack. Nothing twice."""
+
+    data: bytes
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A product, not yet written."""
+
+    data: bytes
+    reads: tuple[str, ...]
+    """Files of the workspace that were read for it, templates too."""
+    remarks: tuple[str, ...] = ()
+    """What is to be said about it, though it was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +43,33 @@ class Writer:
     function: str
     is_slow: bool = False
     """Whether the engine takes so long to start that it deserves a process of its own from the beginning."""
+    ahead: str = ""
+    """The module that warms its engine up while there is nothing to draw yet; empty where there is nothing to warm."""
+    is_word: bool = False
+    """Whether it is a draft for editors, made from a Word template."""
 
     def load(self) -> Draw:
         """The function that draws. Raises EngineFault where the machine lacks what the engine needs."""
         return cast(Draw, getattr(import_module(self.module), self.function))
 
+    def prepare(self) -> None:
+        """Do what can be done before there is a document. Raises EngineFault."""
+        self.load()
+        if self.ahead:
+            import_module(self.ahead).warm_up()
+
+    def draw(self, document: Document, workspace: Workspace) -> Drawn:
+        """Draw. Raises RenderFault as the writer does."""
+        write = self.load()
+        with opened(workspace.root) as reads:
+            made = write(document, workspace)
+        if isinstance(made, Drawing):
+            return Drawn(made.data, tuple(sorted(reads)), made.remarks)
+        return Drawn(made, tuple(sorted(reads)))
+
 
 WRITERS: dict[str, Writer] = {
-    "pdf": Writer("briefing.render.pdf", "to_pdf", is_slow=True),
-    "docx": Writer("briefing.render.docx", "to_docx"),
+    "pdf": Writer("briefing.render.pdf", "draw", is_slow=True, ahead="briefing.render.pdf_ahead"),
+    "docx": Writer("briefing.render.docx", "to_docx", is_word=True),
     "html": Writer("briefing.render.html", "to_page"),
 }

@@ -1,0 +1,71 @@
+"""Which briefs are to be built: manifests that the user names, or all of a workspace."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.load import reading
+from briefing.load.manifests import manifests
+from briefing.load.yaml import Tree
+from briefing.source import Scalar
+from briefing.workspace import MANIFEST, Workspace
+
+
+class UnclearOrder(Exception):  # noqa: N818
+    """It is not clear what to build. The message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One brief that is to be built."""
+
+    name: str
+    """What the user calls it."""
+    workspace: Workspace
+    out: Path
+    """Where its products go."""
+
+
+def named(names: Iterable[str], folder: Path, out: Path | None) -> list[Order]:
+    """The briefs of manifests, or of folders with a brief.yaml, named from `folder`. Raises UnclearOrder."""
+    orders: dict[str, Order] = {}
+    for name in names:
+        path = folder / name
+        if path.is_dir():
+            path = path / MANIFEST
+        if not path.is_file():
+            raise UnclearOrder(f"there is no {path}: name a manifest like {MANIFEST}, or the folder of one")
+        orders.setdefault(os.path.realpath(path), _order(name, path, out))
+    return list(orders.values())
+
+
+def all_of(folder: Path, out: Path | None) -> list[Order]:
+    """The briefs of a workspace: brief.yaml, and each other YAML file at its top that has the keys of a manifest.
+
+    Raises UnclearOrder where there is none.
+    """
+    found = manifests(Workspace(folder))
+    if not found:
+        raise UnclearOrder(f"there is no manifest in {folder}: a workspace is a folder with a {MANIFEST} in it")
+    return [_order(name, folder / name, out) for name in found]
+
+
+def clash(orders: Iterable[Order]) -> str:
+    """What is wrong where two briefs would have the same products; empty where none have."""
+    first: dict[str, Order] = {}
+    for order in orders:
+        tree = reading.tree(order.workspace, order.workspace.manifest)
+        node = tree.root.get("id") if isinstance(tree, Tree) and tree.root else None
+        if isinstance(node, Scalar):  # else its own check says so
+            other = first.setdefault(node.text.casefold(), order)
+            if other is not order:
+                return f"{other.name} and {order.name} have the same id, `{node.text}`: give one of them another"
+    return ""
+
+
+def _order(name: str, path: Path, out: Path | None) -> Order:
+    place = Workspace(path.parent, manifest=path.name)
+    return Order(name, place, out if out is not None else place.path("out"))

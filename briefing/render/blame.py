@@ -1,0 +1,60 @@
+"""Where in the templates something stands that an engine tells of in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from briefing.render.html import TEMPLATES, WORKSPACE
+from briefing.workspace import Workspace
+
+_IGNORED = re.compile(r"`([^`]+)` at \d+:\d+|selector, '(.+)'")
+"""How the PDF engine quotes what it ignores; its line is one of all styles together."""
+_ADDRESS = re.compile(r"(\S+): ")
+_GAP = re.compile(r"[\s:;,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters of a file: its path from the workspace, or whole where it lies elsewhere; the line and the column from 1."""
+
+    path: str
+    line: int
+    column: int
+    length: int
+
+
+def place_of(message: str, workspace: Workspace) -> Place | None:
+    """The first place in styles and templates, the workspace's own before the program's, of what a message is about."""
+    wanted = _wanted(message)
+    if wanted is None:
+        return None
+    for path, text in _files(workspace):
+        if found := wanted.search(text):
+            before = text[: found.start()]
+            line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
+            shown = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
+            return Place(shown, line, column, len(found[0].split("\n", 1)[0]))
+    return None
+
+
+def _wanted(message: str) -> re.Pattern[str] | None:
+    """What to look for: the declaration that was ignored, or the address that could not be had, as somebody wrote it."""
+    if found := _IGNORED.search(message):
+        words = [re.escape(word) for word in _GAP.split(found[1] or found[2]) if word]
+        return re.compile(r"[\s:;,]*".join(words)) if words else None
+    if (found := _ADDRESS.match(message)) and "/" in found[1]:
+        address = found[1].removeprefix(WORKSPACE).removeprefix(TEMPLATES)
+        written = (unquote(found[1]), address, unquote(address))
+        return re.compile("|".join(map(re.escape, dict.fromkeys(written))))
+    return None
+
+
+def _files(workspace: Workspace) -> Iterator[tuple[Path, str]]:
+    for folder in workspace.template_folders:
+        for path in sorted(folder.glob("*")):
+            if path.suffix in (".css", ".j2", ".svg"):
+                yield path, path.read_text("utf-8", errors="replace")
