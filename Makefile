@@ -18,8 +18,8 @@ lint: .venv/dev.ready
 	$(BIN)/mypy
 
 bench: .venv/test.ready
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock pypandoc_binary
-	@$(BIN)/python benchmarks/build.py
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock pypandoc_binary typst docxtpl
+	@$(BIN)/python -m benchmarks.peers --write docs/benchmarks.md
 	@$(BIN)/python benchmarks/large.py
 	@$(BIN)/python benchmarks/pulling.py
 

@@ -127,7 +127,11 @@ def spoil(folder: Path, sound: str, wrong: str) -> Path:
 
 def write(root: Path, part: int) -> None:
     """The workspace, or the n-th part of it."""
-    facts, sources, sections = FACTS // part, SOURCES // part, SECTIONS // part
+    write_of(root, FACTS // part, SOURCES // part, SECTIONS // part)
+
+
+def write_of(root: Path, facts: int, sources: int, sections: int) -> None:
+    """A workspace of so many facts, originals and sections."""
     told: list[list[str]] = [[] for _ in range(sources)]
     clauses: list[tuple[str, str]] = []
     for file in range(sections):
