@@ -240,6 +240,25 @@ def test_pages_of_either_size_hold_their_text(place: Workspace, page: Any, size:
             assert int(table.get(name("w"))) <= max(between)
 
 
+@pytest.mark.parametrize("page", ["A4", "Letter"])
+def test_nothing_leaves_the_page_however_long_it_is(place: Workspace, page: Any) -> None:
+    """A long marking must be read on every page; a word that no line holds is broken."""
+    marking = "For the members of the working group on the boundary of the two provinces, and for nobody else"
+    title = "What either ministry has said of the boundary between the two provinces since the spring of 2024"
+    word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 2
+    text = Paragraph("a-1", (Text("A word. " * 900),))
+    sections = (Section("a", (Text(word),), "body", (Heading("a-0", (Text(word),), 2), text)),)
+    made = replace(document(), title=title, marking=marking, draft_mark="Draft 2", sections=sections, notes=(), page=page)
+    paper = Paper(pdf.to_pdf(replace(made, subtitle=word), place))
+    assert len(paper.pages) > 1
+    for one in paper.pages:
+        assert squeezed(marking) in squeezed("".join(char["text"] for char in one.chars))
+        edge = (19.0 if page == "A4" else 21.95) * POINT - 0.5
+        drawn = [thing for thing in (*one.chars, *one.rects, *one.lines) if thing.get("text") != " "]
+        assert edge <= min(thing["x0"] for thing in drawn) and max(thing["x1"] for thing in drawn) <= one.width - edge
+        assert min(char["top"] for char in one.chars) >= 0
+
+
 # Numbered paragraphs -------------------------------------------------------------------------------------------------------
 
 
@@ -255,15 +274,15 @@ def test_paragraphs_of_the_text_are_numbered_and_nothing_else_is(tmp_path: Path)
 def test_numbers_stand_in_the_margin_and_can_be_linked(tmp_path: Path) -> None:
     made = composed(tmp_path, b"style: {numbered_paragraphs: true}\n")
     drawing = Pages(made, pdf.draw(made, Workspace(tmp_path)))
-    assert {"p1", "p2"} <= drawing.places.keys()
-    page = drawing.places["p2"][0] - 1
+    assert {"p_1", "p_2"} <= drawing.places.keys()
+    page = drawing.places["p_2"][0] - 1
     line = _line_of(Paper(drawing.drawing.data).pages[page], "Thecountwaspublished")
     number, first = line[0], line[1]
     assert number["text"] == "2"
     assert number["x0"] == pytest.approx(19 * POINT, abs=1)
     assert first["x0"] == pytest.approx((19 + 18) * POINT, abs=1)
     html = to_page(made, Workspace(tmp_path)).decode()
-    assert '<a class="number" id="p2" href="#p2">2</a> The count' in html
+    assert '<a class="number" id="p_2" href="#p_2">2</a> The count' in html
 
 
 def _line_of(page: Any, words: str) -> list[Any]:

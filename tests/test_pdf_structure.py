@@ -14,7 +14,7 @@ import page as validator
 import pytest
 
 from briefing import pipeline
-from briefing.document import Chart, Document, Figure, Foreign, Paragraph, Section, Text, plain
+from briefing.document import Chart, Document, Figure, Foreign, ItemList, Paragraph, Section, Text, plain
 from briefing.render import pdf
 from briefing.workspace import Workspace
 from tests.heard import expected, labels, spoken
@@ -194,6 +194,19 @@ def test_a_paragraph_over_two_pages_is_one(long: Case) -> None:
     told = Counter(squeezed(one.text(without=("Reference",))) for one in long.root.all("P"))
     for paragraph in paragraphs:
         assert told[squeezed(plain(paragraph.text))] == 1
+
+
+@pytest.mark.parametrize("name", ["long", "real"])
+def test_words_stay_apart_where_a_line_ends(cases: dict[str, Case], name: str) -> None:
+    """By the characters alone, as readers take them that do not look where on the page they stand."""
+    case = cases[name]
+    blocks = [block for section in case.document.sections for block in section.blocks]
+    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
+    items = [item for block in blocks if isinstance(block, ItemList) for item in block.items]
+    told = {" ".join(spoken(one).split()) for one in case.root.all("P")}
+    told |= {" ".join(one.text(without=("Reference", "Note")).replace("\u00ad", "").split()) for one in case.root.all("LBody")}
+    assert len(paragraphs) > 9 and len(items) > 4
+    assert [text for text in map(plain, (*paragraphs, *items)) if " ".join(text.split()) not in told] == []
 
 
 def test_a_table_over_two_pages_is_one(long: Case) -> None:

@@ -32,7 +32,8 @@ def inspect(
 ) -> None:
     """Tell which edition a product is, what it was made from, and whether the workspace says the same today.
 
-    Exit code 1 where it does not, or where the file was changed since it was built.
+    Where the workspace has several briefs, it is held against its own. Exit code 1 where the workspace says otherwise or has
+    errors, and where the file was changed since it was built.
 
     Example: briefing inspect out/colombia-us-2026-02.pdf --facts
     """
@@ -44,25 +45,47 @@ def inspect(
     except NoProductError as fault:
         say(f"{file}: {fault}")
         raise typer.Exit(1) from None
-    compared = _compared(told, Workspace(workspace))
+    place = _home(told.brief, workspace)
+    compared = _compared(told, place) if place else None
     if format is Printed.json:
         sys.stdout.write(inspected.as_json(told, compared))
     else:
         sys.stdout.write(inspected.inspected(told, compared, all_facts=facts))
-    if not told.is_whole or (compared is not None and not compared.matches):
+    if not told.is_whole or (place is not None and (compared is None or not compared.matches)):
         raise typer.Exit(1)
 
 
+def _home(brief: str, folder: Path) -> Workspace | None:
+    """The workspace, for the manifest that has the id of a brief, else for its first; None where there is none."""
+    from briefing.load.manifests import manifests
+
+    names = manifests(Workspace(folder))
+    if not names:
+        say("not compared: there is no workspace here (--workspace DIR names one)")
+        return None
+    own = (name for name in names if _id(Workspace(folder), name) == brief)
+    return Workspace(folder, manifest=next(own, names[0]))
+
+
+def _id(place: Workspace, name: str) -> str:
+    """The id of a manifest, as far as it can be read."""
+    from briefing.load import reading
+    from briefing.load.yaml import Tree
+    from briefing.source import Scalar
+
+    tree = reading.tree(place, name)
+    node = tree.root.get("id") if isinstance(tree, Tree) and tree.root else None
+    return node.text if isinstance(node, Scalar) else ""
+
+
 def _compared(told: Told, place: Workspace) -> Comparison | None:
-    """The comparison with a workspace; None where there is none, or it has errors."""
+    """The comparison with a workspace; None where it has errors."""
     from briefing import pipeline
     from briefing.pack.comparing import compare
 
-    if not place.path(MANIFEST).exists():
-        say("not compared: there is no workspace here (--workspace DIR names one)")
-        return None
     checked = pipeline.check(place)
     if checked.project.manifest is None or checked.fails(strict=False):
-        say("not compared: the workspace has errors; `briefing check` tells them")
+        brief = "" if place.manifest == MANIFEST else f" --brief {place.manifest}"
+        say(f"not compared: the workspace has errors; `briefing check{brief}` tells them")
         return None
     return compare(told, checked.project, pipeline.document(checked))

@@ -28,6 +28,7 @@ from briefing.document.blocks import (
 )
 from briefing.document.drafts import Answer, Home, Remark
 from briefing.document.inlines import Emphasis, Foreign, Inline, Inlines, Link, NoteRef, Strong, Text, joined, plain, spread
+from briefing.document.printed import printed
 from briefing.document.whole import Attachment, Document, Evidence, Labels, Note, Section
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Timeline",
     "joined",
     "plain",
+    "printed",
     "spread",
     "texts",
 ]

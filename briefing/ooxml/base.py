@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-from briefing.document import Document
+from briefing.document import Document, printed
 from briefing.ooxml.package import member
 from briefing.ooxml.xml import Element, legal
 
@@ -39,6 +39,7 @@ def base_text(document: Document) -> str:
     """The base of a document as canonical JSON: keys sorted, no spaces, and no character that XML cannot hold."""
     homes = [[home.block, home.part, home.path, list(home.address), home.value, home.kind] for home in document.homes]
     base = {"brief": document.id, "edition": document.edition, "facts": dict(document.facts), "homes": homes}
+    base["printed"] = printed(document)
     return legal(json.dumps(base, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
 
 

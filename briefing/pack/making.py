@@ -1,8 +1,8 @@
 """The files of the pack, as they are attached to a PDF.
 
-`brief.json` says which brief this is, which claims each note cites, the fingerprint of each text and of each fact that is cited,
-and the base: the hash of the whole pack. `facts.json` and `sources.json` hold the records as their files say them, and
-`evidence.lock` where each quotation stands in its original.
+`brief.json` says which brief this is, which claims each note cites, the fingerprint of each text, of each fact that is cited and
+of what else is printed, and the base: the hash of the whole pack. `facts.json` and `sources.json` hold the records as their files
+say them, and `evidence.lock` where each quotation stands in its original.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from briefing.document import Attachment, Document
+from briefing.document import Attachment, Document, printed
 from briefing.model.base import Record
 from briefing.model.brief import Project
 from briefing.model.plain import as_data, fingerprint_of
@@ -53,6 +53,7 @@ def _brief(document: Document) -> dict[str, Any]:
         "notes": {str(note.number): [one.claim for one in note.evidence] for note in document.notes},
         "facts": dict(document.facts),
         "texts": texts_of(document),
+        "printed": printed(document),
     }
 
 

@@ -25,9 +25,9 @@ _KINDS = ("prose", "plain", "evidence")
 
 def keep(workspace: Workspace, data: bytes) -> Path:
     """Keep a draft as built, without what only looks need, under the hash that it bears; where it is kept. Raises OSError."""
-    path = _path(workspace, base_hash(data))
-    if not path.is_file():
-        write_atomically(path, essence(data))
+    path, kept = _path(workspace, base_hash(data)), essence(data)
+    if not path.is_file() or path.read_bytes() != kept:
+        write_atomically(path, kept)
     return path
 
 

@@ -26,7 +26,8 @@ _EXTENSIONS = (
     ("PDF/UA Universal Accessibility Schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid",
      (("part", "Integer", "internal", "Indicates, which part of ISO 14289 standard is followed"),)),
     ("Briefing", NAMESPACE, "briefing",
-     (("brief", "Text", "internal", "The name of the brief"), ("edition", "Integer", "internal", "The number of its edition"))),
+     (("brief", "Text", "internal", "The name of the brief"), ("edition", "Integer", "internal", "The number of its edition"),
+      ("pages", "Text", "internal", "The SHA-256 of what its pages show"))),
 )  # fmt: skip
 
 
@@ -47,16 +48,19 @@ def finish(pdf: Any, document: Document) -> None:
     pdf.info.clear()
     pdf.info.update({name: pydyf.String(value) for name, value in {**told, "Producer": PRODUCER}.items() if value})
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    metadata.stream, metadata.compress = [xmp(document).encode()], False
+    metadata.stream, metadata.compress = [xmp(document, _shown(pdf)).encode()], False
 
 
-def identity(document: Document) -> dict[str, str]:
-    """What the file says of what it was made from."""
-    return {"brief": document.id, "edition": str(document.edition)}
+def _shown(pdf: Any) -> str:
+    """The SHA-256 of the content streams of all pages, as they are before compression, with a zero byte between them."""
+    pages = (pdf.objects[int(page.split()[0])] for page in pdf.page_references)
+    streams = (pdf.objects[int(page["Contents"].split()[0])].stream for page in pages)
+    return hashlib.sha256(b"\0".join(b"\n".join(map(pydyf._to_bytes, stream)) for stream in streams)).hexdigest()
 
 
-def xmp(document: Document) -> str:
-    """The metadata of a document as an XMP packet."""
+def xmp(document: Document, pages: str) -> str:
+    """The metadata of a document as an XMP packet. `pages` is the hash of what its pages show."""
+    identity = {"brief": document.id, "edition": str(document.edition), "pages": pages}
     conformance = {"a-3u": "U", "a-3a": "A"}.get(document.standard)
     parts = [
         _simple("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", {"part": "1"}),
@@ -66,7 +70,7 @@ def xmp(document: Document) -> str:
             "CreatorTool": "briefing",
             **dict.fromkeys(("CreateDate", "ModifyDate", "MetadataDate"), document.iso_date),
         }),
-        _simple("briefing", NAMESPACE, identity(document)),
+        _simple("briefing", NAMESPACE, identity),
         _core(document),
         _described() if conformance else "",
     ]  # fmt: skip

@@ -18,7 +18,7 @@ try:
         import pydyf
         import weasyprint
     from weasyprint.formatting_structure import boxes, build
-    from weasyprint.layout import LayoutContext, block
+    from weasyprint.layout import LayoutContext, block, inline
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     from briefing.render import pdf_quick_layout, pdf_quick_styles, pdf_quick_text, pdf_quick_writing
@@ -100,4 +100,4 @@ writing = weasyprint.pdf
 """Where the engine writes the file: what is put right there is in the modules of structure, marks and links."""
 Stream = weasyprint.pdf.Stream
 VERSION = weasyprint.VERSION
-__all__ = ["HTML", "PATCHES", "VERSION", "Stream", "URLFetcher", "URLFetcherResponse", "boxes", "writing"]
+__all__ = ["HTML", "PATCHES", "VERSION", "Stream", "URLFetcher", "URLFetcherResponse", "boxes", "inline", "writing"]

@@ -11,6 +11,7 @@ from briefing.pack.comparing import Comparison
 from briefing.pack.reading import Told
 
 _MOST_NAMED = 12
+_FRONT = {"date": "the date", "cutoff": "the information cut-off", "marking": "the marking", "issuer": "the issuer"}
 
 
 def inspected(told: Told, comparison: Comparison | None, *, all_facts: bool = False) -> str:
@@ -51,6 +52,12 @@ def _compared(told: Told, comparison: Comparison) -> Iterator[str]:
             yield f"            {plural(len(names), 'fact')} {what}: {_named(names)}"
     for file, number in comparison.texts.items():
         yield f"            {plural(number, 'text')} of {file}"
+    if comparison.sources:
+        yield f"            {plural(len(comparison.sources), 'source')} listed otherwise: {_named(comparison.sources)}"
+    counts = [plural(number, what) for number, what in ((comparison.notes, "note"), (comparison.figures, "figure")) if number]
+    around = [*counts, *(_FRONT[name] for name in comparison.front)]
+    if around:
+        yield f"            printed otherwise: {series(around)}"
 
 
 def _named(names: tuple[str, ...]) -> str:
