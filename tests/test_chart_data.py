@@ -68,9 +68,8 @@ body:
         - {low: boats/gazette, high: boats/echo, label: From few boats to many}
       spec:
         $schema: https://vega.github.io/schema/vega-lite/v6.json
-        transform: [{filter: "datum.unit == 'boats'"}]
         mark: {type: bar, clip: true, cornerRadius: 1e1, invalid: null}
-        encoding: {x: {field: value, type: quantitative, title: "null"}}
+        encoding: {x: {field: words, type: nominal, title: "null"}, y: {field: row, type: ordinal}}
       source: The Gazette; the Echo has five hours [@length].
 """
 

@@ -121,6 +121,13 @@ def test_formats_are_those_of_the_region(tag: str) -> None:
     assert "|".join(written).replace(NBSP, " ") == FORMATS[tag]
 
 
+@pytest.mark.parametrize(("tag", "written"), [("en-GB", "−7.2%|−$740 million"), ("es-CO", "−7,2%|−740 millones USD")])
+def test_less_than_nothing_has_a_minus_before_all_else(tag: str, written: str) -> None:
+    spoken = wording(tag)
+    share, money = spoken.percent(spoken.number(Decimal("-7.2"))), spoken.money(Decimal(-740_000_000), "USD")
+    assert f"{share}|{money}".replace(NBSP, " ") == written
+
+
 def test_money_has_one_plain_form() -> None:
     spoken = wording("es")
     amounts = {"1000000": "EUR", "1500000": "COP", "2500000000": "USD", "1200000000000": "MXN", "950": "CHF", "1234567": "EUR"}
@@ -152,8 +159,8 @@ def test_what_is_written_can_be_read(tag: str, amount: Decimal) -> None:
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("unos 740 millones de euros", {740, 740_000_000}),
-        ("unos 2,5 mil millones", {Decimal("2.5"), 2_500_000_000}),
+        ("unos 740 millones de euros", {740_000_000}),
+        ("unos 2,5 mil millones", {2_500_000_000}),
         ("un 1.5 por ciento", {Decimal("1.5")}),
         ("261 000 t", {261_000}),
         ("a las 11:00, en el G20, el 2.º día, la versión 3.2.1", set()),

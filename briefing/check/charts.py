@@ -1,7 +1,8 @@
 """Charts: they draw facts and nothing else, and say in words what one sees.
 
 What a specification would draw is not computed here. What it names is looked up: data and constants that are not those of facts,
-views without a mark, and the ends of ranges. `encodings` looks at the fields.
+views without a mark, and the ends of ranges. `spelling` looks at its keys, `encodings` at fields and units, `bars` at lengths,
+and `computing` at what it would make up.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefing.check.bars import bars
+from briefing.check.computing import computing
 from briefing.check.encodings import encodings
+from briefing.check.spelling import spelling
+from briefing.check.views import PARTS, views
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import short, suggestion
 from briefing.english.units import canonical
@@ -21,13 +26,11 @@ from briefing.model.values import PartialDate
 from briefing.source import Mapping, Node, Scalar, Sequence
 
 MARKS = (
-    "arc", "area", "bar", "boxplot", "circle", "errorband", "errorbar", "geoshape", "image", "line", "point", "rect", "rule",
+    "arc", "area", "bar", "boxplot", "circle", "errorband", "errorbar", "line", "point", "rect", "rule",
     "square", "text", "tick", "trail",
 )  # fmt: skip
-"""The marks of Vega-Lite 6."""
-_PARTS = ("layer", "hconcat", "vconcat", "concat")
-"""Under which a view has a list of others."""
-_DRAWS = ("mark", *_PARTS, "spec")
+"""The marks of Vega-Lite 6, but for pictures and maps, which no row has."""
+_DRAWS = ("mark", *PARTS, "spec")
 
 _OWN = "a chart draws the rows that stand under its `data:`, and nothing else"
 _REACHES_OUT = "a brief builds on any machine and reaches for nothing outside"
@@ -57,10 +60,14 @@ def chart(block: ChartBlock, project: Project) -> Iterator[Diagnostic]:
         yield from _row(spec, project)
     yield from _refused(block)
     yield from _draws(block.spec.node, block)
+    yield from spelling(block)
     data = rows(block.data, project.facts)
     if all(claims_of(name, project.facts) for name in block.names):  # what is not there is told as such
         yield from encodings(block, data)
         yield from _constants(block, data, project)
+        seen = views(block.spec.node, data)
+        yield from computing(block, data, seen)
+        yield from bars(seen, data)
 
 
 # Data -----------------------------------------------------------------------------------------------------------------------
@@ -150,7 +157,7 @@ def _draws(view: Node, block: ChartBlock) -> Iterator[Diagnostic]:
     if isinstance(name, Scalar) and name.text not in MARKS:
         message = f"there is no mark `{short(name.text)}`"
         yield Diagnostic(Rule.VALUE_FITS_ITS_FIELD, message, name.span, (suggestion(name.text, MARKS, "the marks are"),))
-    for part in _PARTS:
+    for part in PARTS:
         inner = view.get(part)
         for one in inner.items if isinstance(inner, Sequence) else ():
             yield from _draws(one, block)

@@ -15,33 +15,41 @@ from briefing.check.passages import Sentence
 from briefing.check.study import Study
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import listing, short
+from briefing.english.dates import dates
 from briefing.english.quantities import quantities
 from briefing.evidence.normalise import normalise
 from briefing.model.evidence import Claim
 from briefing.model.section import Block, TimelineBlock
 from briefing.model.values import Day, PartialDate, Words
 from briefing.wording import language
+from briefing.wording.days import days
 from briefing.wording.figures import Written, figures
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_SHOWN = 12
+
+Known = tuple[int | None, int | None, int | None]
+"""Year, month and day, as far as they are known."""
 
 
 def digits(study: Study) -> Iterator[Diagnostic]:
     """Every sentence but those of the source summary, whose numbers count the base; and the dates of timelines."""
-    own = _days_of_brief(study)
+    own = {amount for day in _own(study) for amount in _parts(day)}
     for sentence in study.sentences:
         if sentence.passage.role == "summary":
             continue
         told = [one for one in figures(sentence.text, study.project.language) if not one.is_name]
         quoted = list(_QUOTED.finditer(sentence.text)) if sentence.passage.role != "annex" else []
-        claims = study.carriers(sentence) if told or quoted else None
+        named = list(days(sentence.text, study.project.language))
+        claims = study.carriers(sentence) if told or quoted or named else None
         if claims is None:
             continue
         held = own | {amount for claim in claims for amount in carried(claim, study)}
-        for one in told:
-            if not _is_carried(one, held):
-                yield _uncarried(sentence, one, claims, study)
+        wrong = [one for one in told if not _is_carried(one, held)]
+        yield from (_uncarried(sentence, one, claims, study) for one in wrong)
+        starts = {one.start for one in wrong}
+        yield from _days(sentence, [one for one in named if one[0] not in starts], claims, study)
         yield from _words(sentence, quoted, claims, study)
     yield from _events(study, own)
 
@@ -61,7 +69,8 @@ def carried(claim: Claim, study: Study) -> set[Decimal]:
             texts.append(claim.value)
             found |= {amount for one in figures(text, project.language) for amount in one.amounts}
         case value:
-            found.add(abs(value.amount))
+            scales = [amount for one in figures(f"1 {claim.unit or ''}", project.language) for amount in one.amounts]
+            found |= {abs(value.amount) * scale for scale in scales}  # 740 of the unit `millones de toneladas`
     for written in filter(None, texts):
         found |= {amount for one in figures(written, project.language) for amount in one.amounts}
         found |= {Decimal(run) for run in re.findall(r"\d+", written)}  # dates: 2026-02-03, 2024-25
@@ -70,9 +79,10 @@ def carried(claim: Claim, study: Study) -> set[Decimal]:
     return found.union(*(_parts(one) for one in days if one))
 
 
-def _days_of_brief(study: Study) -> set[Decimal]:
+def _own(study: Study) -> tuple[PartialDate, ...]:
+    """The days of the brief."""
     manifest = study.project.manifest
-    return _parts(manifest.date) | _parts(manifest.information_cutoff) if manifest else set()
+    return (manifest.date, manifest.information_cutoff) if manifest else ()
 
 
 def _parts(day: PartialDate) -> set[Decimal]:
@@ -112,6 +122,39 @@ def _is_value(one: Written, claim: Claim) -> bool:
     return (
         not isinstance(value, Day | Words) and value.amount >= 10 and value.amount in one.amounts
     )  # small ones stand everywhere
+
+
+def _days(
+    sentence: Sentence, told: list[tuple[int, int, tuple[int | None, int, int]]], claims: list[Claim], study: Study
+) -> Iterator[Diagnostic]:
+    """Days with their months; not where a source of a third language is cited, whose months are not read."""
+    spoken = {language(study.project.language_of(str(claim.source))) for claim in claims}
+    if not told or not spoken <= {"en", language(study.project.language)}:
+        return
+    held = {day for claim in claims for day in _days_of(claim, study)} | set(map(_day, _own(study)))
+    for start, end, (year, month, day) in told:
+        if not any((month, day) == (m, d) and (year is None or y is None or year == y) for y, m, d in held):
+            message = f"no claim cited here carries the date `{sentence.text[start:end]}`"
+            hint = "cite the claim that gives the date, or correct it"
+            yield Diagnostic(Rule.DATE_IS_CARRIED, message, sentence.span_of(start, end), (hint,))
+
+
+def _days_of(claim: Claim, study: Study) -> Iterator[Known]:
+    """The days of a claim's value, its quotation and its source."""
+    project = study.project
+    spoken = project.language_of(str(claim.source))
+    if language(spoken) == "en":
+        yield from ((one.year, one.month, one.day) for one in dates(claim.quote))
+    for written in (claim.quote, claim.value, claim.as_of, claim.scope, claim.place):
+        yield from (day for _, _, day in days(str(written or ""), spoken if written is claim.quote else project.language))
+        if written is not claim.quote and _ISO.fullmatch(str(written or "")):
+            yield _day(PartialDate.parse(str(written)))
+    source = project.sources.get(str(claim.source))
+    yield from (_day(one) for one in ((source.issued, source.information_date) if source else ()) if one)
+
+
+def _day(date: PartialDate) -> Known:
+    return date.year, date.month, date.day
 
 
 def _words(sentence: Sentence, quoted: list[re.Match[str]], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 
+from briefing.check.views import View, text, views
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import series, short, suggestion
 from briefing.english.units import canonical
-from briefing.model.charts import ChartBlock, as_json, values
+from briefing.model.charts import ChartBlock, values
 from briefing.model.data import FIELDS, OF_NUMBERS, Datum
 from briefing.model.values import PartialDate
-from briefing.source import Mapping, Node, Scalar, Sequence
+from briefing.source import Mapping, Node, Scalar, Sequence, Span
 
 _OF_FIELDS = frozenset({"field", "groupby", "fold", "flatten", "pivot"})
 """Keys under which fields are named."""
@@ -23,14 +23,21 @@ _EXPRESSIONS = frozenset({"calculate", "filter", "test"})
 _OF_DATUM = re.compile(r"\bdatum(?:\.([A-Za-z_]\w*)|\[\s*(?:'([^']+)'|\"([^\"]+)\")\s*\])")
 _NO_SCALE = frozenset({"tooltip", "detail", "key", "order"})
 _COUNTS = frozenset({"count", "distinct", "valid", "missing"})
-_PARTS = ("layer", "hconcat", "vconcat", "concat", "spec")
+_PLACES = frozenset({"x", "y", "x2", "y2"})
+_DEPTHS = {"year": 0, "yearquarter": 1, "yearmonth": 1, "quarter": 1, "month": 1}
+"""How many parts after the year a date must have, by the unit of time that is drawn; else both."""
 
 
 def encodings(block: ChartBlock, data: list[Datum]) -> Iterator[Diagnostic]:
     """Every field that the specification names, and every scale that measures."""
     yield from _fields(block, data)
-    for view in _views(block.spec.node, _View(block.spec.node)):
-        yield from _scales(view, data, block)
+    seen = views(block.spec.node, data)
+    told: set[tuple[str, Span | None]] = set()  # layers have channels in common
+    for one in (found for view in seen for found in _scales(view, block)):
+        if (one.message, one.span) not in told:
+            told.add((one.message, one.span))
+            yield one
+    yield from _shared(seen)
 
 
 # Names ----------------------------------------------------------------------------------------------------------------------
@@ -82,106 +89,114 @@ def _made(block: ChartBlock, data: list[Datum]) -> Iterator[str]:
 # Measures -------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _View:
-    """A view, and what those around it make of its data."""
-
-    node: Mapping
-    is_filtered: bool = False
-    is_by_unit: bool = False
-    """Whether each unit has a panel of its own."""
-
-
-def _views(node: Node, around: _View) -> Iterator[_View]:
-    """Every view, the outer before the inner."""
-    if not isinstance(node, Mapping):
-        return
-    here = any(path[-1:] == ("filter",) for path, _ in values(node))
-    view = replace(around, node=node, is_filtered=around.is_filtered or here, is_by_unit=around.is_by_unit or _divides(node))
-    yield view
-    below = replace(view, is_filtered=around.is_filtered or _filters(node))
-    for part in _PARTS:
-        inner = node.get(part)
-        for one in inner.items if isinstance(inner, Sequence) else (inner,):
-            if one is not None:
-                yield from _views(one, below)
-
-
-def _filters(view: Mapping) -> bool:
-    transforms = view.get("transform")
-    return isinstance(transforms, Sequence) and any(isinstance(one, Mapping) and one.get("filter") for one in transforms)
-
-
-def _divides(view: Mapping) -> bool:
-    """Whether a view is divided into panels by unit."""
-    encoding = view.get("encoding")
-    panels = [encoding.get(name) for name in ("facet", "row", "column")] if isinstance(encoding, Mapping) else []
-    facet = view.get("facet")
-    panels += [facet, *(facet.get(name) for name in ("row", "column"))] if isinstance(facet, Mapping) else []
-    return any(isinstance(one, Mapping) and (field := one.get("field")) and as_json(field) == "unit" for one in panels)
-
-
-def _scales(view: _View, data: list[Datum], block: ChartBlock) -> Iterator[Diagnostic]:
-    encoding = view.node.get("encoding")
-    if not isinstance(encoding, Mapping) or view.is_filtered:  # which rows are left cannot be told
-        return
-    told = False
-    for channel, value in encoding.entries:
-        if channel.text in _NO_SCALE or not isinstance(value, Mapping):
+def _scales(view: View, block: ChartBlock) -> Iterator[Diagnostic]:
+    told = not view.is_told  # which rows are left cannot be told
+    for channel, value in view.encoding.items():
+        if channel in _NO_SCALE or told:
             continue
-        field, kind, aggregate = (value.get(name) for name in ("field", "type", "aggregate"))
-        if not isinstance(field, Scalar) or not isinstance(kind, Scalar) or _text(aggregate) in _COUNTS:
+        name, kind = value.get("field"), _kind(value)
+        if not isinstance(name, Scalar) or text(value.get("aggregate")) in _COUNTS:
             continue
-        if kind.text in ("quantitative", "temporal"):
-            yield from _kinds(field, kind.text, data, block)
-        if kind.text == "quantitative" and field.text in OF_NUMBERS and not view.is_by_unit and not told:
-            mixed = list(_units(field, data))
+        if kind in ("quantitative", "temporal"):
+            yield from _kinds(name, kind, view.rows, block)
+        if kind == "temporal" and channel in _PLACES:
+            yield from _precision(name, text(value.get("timeUnit")), view.rows)
+        if kind == "quantitative" and name.text in OF_NUMBERS and "unit" not in view.panels:
+            mixed = list(_units(name, view.rows))
             told = bool(mixed)
             yield from mixed
 
 
-def _text(node: Node | None) -> str:
-    return node.text if isinstance(node, Scalar) else ""
+def _kind(channel: Mapping) -> str:
+    """What a channel draws its field as; what is counted up or put in bins is a number."""
+    computed = channel.get("aggregate") is not None or channel.get("bin") is not None
+    return text(channel.get("type")) or ("quantitative" if computed else "")
 
 
-def _kinds(field: Scalar, kind: str, data: list[Datum], block: ChartBlock) -> Iterator[Diagnostic]:
+def _kinds(field: Scalar, kind: str, rows: Iterable[Datum], block: ChartBlock) -> Iterator[Diagnostic]:
     """Whether what a scale measures is a number, or a date."""
     name, wanted = field.text, "number" if kind == "quantitative" else "date"
     if name not in FIELDS and name not in block.also:
         return
-    wrong = [one for one in data if (value := one.fields.get(name, "")) is not None and not _is(wanted, value)]
+    wrong = [one for one in rows if (value := one.fields.get(name, "")) is not None and not _is(wanted, value)]
+    hint = "leave them out with a `filter`, or draw it as `nominal` or `ordinal`"
     if name not in (*OF_NUMBERS, "date", "row"):
         message = f"`{name}` holds words and no {wanted}s"
+        hint = (
+            f"`{'value' if wanted == 'number' else 'date'}` is the field that holds them; else draw it as `nominal` or `ordinal`"
+        )
     elif wrong:
         message = f"`{name}` is no {wanted} in {series(f'{_row(one)}: `{one.fields[name]}`' for one in wrong[:5])}"
     else:
         return
-    hint = "leave them out with a `filter`, or draw it as `nominal` or `ordinal`"
     yield Diagnostic(Rule.CHART_IS_OF_ONE_MEASURE, message, field.span, (hint,))
 
 
 def _is(wanted: str, value: object) -> bool:
-    if wanted == "number" or not isinstance(value, str):
-        return wanted == "number" and not isinstance(value, str)
+    return _is_date(value) if wanted == "date" else not isinstance(value, str)
+
+
+def _is_date(value: object) -> bool:
     try:
-        PartialDate.parse(value)
+        return isinstance(value, str) and bool(PartialDate.parse(value))
     except ValueError:
         return False
-    return True
+
+
+def _precision(field: Scalar, unit: str, rows: Iterable[Datum]) -> Iterator[Diagnostic]:
+    """Whether the dates of a scale are known alike: a year would be drawn on its first day."""
+    known: dict[int, Datum] = {}
+    for one in rows:
+        if _is_date(value := one.fields.get(field.text)):
+            known.setdefault(str(value).count("-"), one)
+    if len(known) > 1 and min(known) < _DEPTHS.get(unit.removeprefix("utc"), 2):
+        said = series(f"{_row(one)}: `{one.fields[field.text]}`" for _, one in sorted(known.items()))
+        message = f"`{field.text}` is not known alike in {said}: what is known less well would be drawn on its first day"
+        hint = "draw dates of one precision, set `timeUnit: year`, or make a `timeline` of them"
+        yield Diagnostic(Rule.CHART_IS_OF_ONE_MEASURE, message, field.span, (hint,))
 
 
 def _row(datum: Datum) -> str:
     return f"row {datum.row + 1} (“{short(datum.label, 40)}”)"
 
 
-def _units(field: Scalar, data: list[Datum]) -> Iterator[Diagnostic]:
+def _units(field: Scalar, rows: Iterable[Datum]) -> Iterator[Diagnostic]:
     """Whether a scale measures in more than one unit."""
-    units: dict[str, list[Datum]] = {}
-    for datum in data:
-        if isinstance(datum.fields[field.text], int | float):
-            units.setdefault(canonical(datum.unit) or datum.unit, []).append(datum)
+    units = _by_unit(field.text, rows)
     if len(units) > 1:
         said = [f"{unit or 'none'} ({series(_row(one) for one in ones[:5])})" for unit, ones in units.items()]
         message = f"`{field.text}` is measured in {len(units)} units: {'; '.join(said)}"
         hint = "give each unit a panel (`facet: {field: unit}`), choose by `filter`, or draw one unit only"
         yield Diagnostic(Rule.CHART_IS_OF_ONE_MEASURE, message, field.span, (hint,))
+
+
+def _by_unit(field: str, rows: Iterable[Datum]) -> dict[str, list[Datum]]:
+    units: dict[str, list[Datum]] = {}
+    for datum in rows:
+        if isinstance(datum.fields[field], int | float):
+            units.setdefault(canonical(datum.unit) or datum.unit, []).append(datum)
+    return units
+
+
+def _shared(seen: list[View]) -> Iterator[Diagnostic]:
+    """Whether layers that share a scale, each of one unit, measure in one unit together."""
+    first: dict[tuple[int, str], tuple[str, Datum]] = {}
+    for view in seen:
+        for channel, value in view.encoding.items():
+            name, axis = value.get("field"), channel.rstrip("2")
+            if view.layered is None or not view.is_told or axis not in _PLACES or axis in view.apart or "unit" in view.panels:
+                continue
+            if not isinstance(name, Scalar) or name.text not in OF_NUMBERS or text(value.get("aggregate")) in _COUNTS:
+                continue
+            units = _by_unit(name.text, view.rows)
+            if len(units) != 1:
+                continue
+            ((unit, (row, *_)),) = units.items()
+            there, other = first.setdefault((id(view.layered), axis), (unit, row))
+            if there != unit:
+                message = (
+                    f"`{axis}` is one scale of two layers, {there or 'none'} ({_row(other)}) and {unit or 'none'} ({_row(row)})"
+                )
+                hint = f"set `resolve: {{scale: {{{axis}: independent}}}}` beside `layer`, or draw one unit only"
+                yield Diagnostic(Rule.CHART_IS_OF_ONE_MEASURE, message, name.span, (hint,))
+                return

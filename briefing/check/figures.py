@@ -44,8 +44,12 @@ _ALIKE = {
     "by": ("until", "before", "on"),
     "on": ("from", "since", "until", "by"),
 }
-_SHAPES = frozenset(map(stem, word_set("bar line dot point mark column row series panel circle curve slice axis shape")))
+_SHAPES = frozenset(
+    map(stem, word_set("bar line dot point mark column row series panel circle curve slice axis shape scale part pair segment"))
+)
 """What one counts in a picture."""
+_SCALED = re.compile(r"\bin\s+(?:thousands|millions|billions)$")
+"""How an exhibit says what its figures count: `Aid in millions of dollars`."""
 _EDGE = " .,;:!?—–-"
 
 
@@ -68,7 +72,8 @@ def figures(study: Study) -> Iterator[Diagnostic]:
 def _numbers(sentence: Sentence, told: Iterable[Quantity], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:
     if sentence.passage.role == "summary":
         return  # its numbers count the base, and are held against that
-    known = {noun for claim in claims for figure in study.holdings(claim).figures for noun in figure.nouns}
+    carried = [(claim, figure) for claim in claims for figure in study.holdings(claim).figures]
+    known = {noun for _, figure in carried for noun in figure.nouns}
     before: list[Quantity] = []
     for one in told:
         mine = _meant(one, before, known, sentence.text)
@@ -78,14 +83,12 @@ def _numbers(sentence: Sentence, told: Iterable[Quantity], claims: list[Claim], 
             continue
         if sentence.passage.role == "picture" and _SHAPES.intersection(map(stem, one.nouns)):
             continue
+        if sentence.passage.role in ("picture", "exhibit") and _SCALED.search(sentence.text[: one.end]):
+            continue
         if is_tally(one) and sentence.passage.beyond == "workspace" and not sentence.text[one.start].isdigit():
             yield _uncarried(sentence, one, [], study)  # among all claims there is every small number
             continue
-        held = [
-            (max(fit(this, figure) for this in mine), claim, figure)
-            for claim in claims
-            for figure in study.holdings(claim).figures
-        ]
+        held = ((max(fit(this, figure) for this in mine), claim, figure) for claim, figure in carried)
         best = max(held, key=lambda found: found[0], default=None)
         if one.kind == "time" and best is not None and best[0] is Fit.CARRIED and _moved(sentence.text, one, best[1]):
             best = (Fit.OTHER_BOUND, best[1], best[2])
@@ -215,9 +218,11 @@ def _dates(sentence: Sentence, told: Iterable[DateMention], claims: list[Claim],
 def _turned(sentence: Sentence, one: DateMention, claims: list[Claim]) -> Iterator[Diagnostic]:
     """A date that the text sets a bound with, where every claim that prints it sets another: `after 2030` for `by 2030`."""
     mine = _LIMIT.findall(sentence.text[max(0, one.start - 12) : one.start])
+    if not mine:
+        return
     printed = [(str(claim.quote), other) for claim in claims for other in dates(claim.quote) if carries_date(one, [other])]
     theirs = {word for quote, other in printed for word in _LIMIT.findall(quote[max(0, other.start - 12) : other.start])}
-    if mine and theirs and not theirs & {mine[-1], *_ALIKE.get(mine[-1], ())}:
+    if theirs and not theirs & {mine[-1], *_ALIKE.get(mine[-1], ())}:
         written = sentence.text[one.start : one.end]
         message = f"the text says `{mine[-1]} {written}`, the quotation `{' or '.join(sorted(theirs))} {written}`"
         yield Diagnostic(Rule.BOUND_IS_KEPT, message, sentence.span_of(one.start, one.end), ("say it as the quotation does",))

@@ -32,7 +32,7 @@ def words_of(spec: Spec) -> Iterator[tuple[Text, str, tuple[int, ...]]]:
                 if not _IS_FORMAT.search(before) and not _IS_NAME.search(before):
                     start, end = match.span(match.lastindex or 0)
                     yield Text(node), node.text[start:end], tuple(range(start, end + 1))
-        elif _is_written(path) and not isinstance(value := scalar(node), bool | None) and str(value).strip():
+        elif is_written(path) and not isinstance(value := scalar(node), bool | None) and str(value).strip():
             drawn, end = str(value), len(node.text)
             yield Text(node), drawn, tuple(range(end + 1)) if drawn == node.text else (*(0 for _ in drawn), end)
 
@@ -41,7 +41,7 @@ def _is_expression(path: Path) -> bool:
     return _keys(path)[-1:] in ([one] for one in _EXPRESSIONS)
 
 
-def _is_written(path: Path) -> bool:
+def is_written(path: Path) -> bool:
     """Whether a scalar is a title or a label itself, or the constant of a channel that writes."""
     *above, key = _keys(path) or [""]
     return key in _WRITTEN or (key == "value" and bool(_WRITTEN.intersection(above)))

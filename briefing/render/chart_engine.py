@@ -1,8 +1,8 @@
 """The process that draws charts for `charts`: its engine has a machine for JavaScript in it, which is started nowhere else.
 
 Run as `python -m briefing.render.chart_engine`: takes a request as JSON from its standard input (`fonts`, `theme`, `language`,
-`width`, and `charts` with `id` and `spec`), and answers a line of JSON a chart: `svg` and `png` in base 64, or `fault`. It reads
-no file but fonts, and asks no network.
+`decimal`, `width`, and `charts` with `id` and `spec`), and answers a line of JSON a chart: `svg` and `png` in base 64, or
+`fault`. It reads no file but fonts, and asks no network.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from tempfile import TemporaryFile
 from typing import Any, TypeAlias
+from xml.etree import ElementTree
 
 import vl_convert
 
-from briefing.render.chart_svg import made_ready
+from briefing.render.chart_svg import made_ready, overhangs
 from briefing.render.faults import NotDrawn
 
 VEGA_LITE = "6.4"
@@ -33,9 +34,12 @@ _WHERE_IT_IS = {
     **{"ar": "ar-EG", "ca": "ca-ES", "cs": "cs-CZ", "da": "da-DK", "en": "en-GB", "he": "he-IL", "ja": "ja-JP", "ko": "ko-KR"},
     **{"pt": "pt-PT", "sl": "sl-SI", "sv": "sv-SE", "uk": "uk-UA", "zh": "zh-CN"},
 }
-"""By language, the country whose way of writing numbers and dates is taken, where it is not called as the language."""
+"""By language, the country whose way of writing dates is taken, where it is not called as the language."""
 _DOLLARS = ["$", ""]
 """What `$` in a format prints: what it says. The engine would print the money of the language's country: pounds for dollars."""
+_THOUSANDS = {".": ",", ",": "."}
+"""What sets thousands apart, by the decimal mark, which the brief's region has: `es-PE` writes as Mexico does, not as Spain."""
+_COLUMNS = (4, 3, 2, 1)
 _Locale: TypeAlias = "dict[str, Any] | None"
 
 
@@ -44,14 +48,14 @@ def main() -> None:
     asked = json.load(sys.stdin)
     for folder in asked["fonts"]:
         vl_convert.register_font_directory(folder)
-    numbers, dates = (
-        _of_language(asked["language"], find) for find in (vl_convert.get_format_locale, vl_convert.get_time_format_locale)
-    )
-    numbers = {**(numbers or vl_convert.get_format_locale("en-US")), "currency": _DOLLARS}
+    dates = _of_language(asked["language"])
+    numbers = {"decimal": asked["decimal"], "thousands": _THOUSANDS[asked["decimal"]], "grouping": [3], "currency": _DOLLARS}
     for chart in asked["charts"]:
         try:
-            svg = made_ready(_compiled(chart["spec"], asked["theme"], numbers, dates), chart["id"], asked["width"])
-            png = vl_convert.svg_to_png(svg, scale=_SCALE, ppi=_PPI)
+            spec = _read(chart["spec"])
+            drawn = _drawn(spec, asked["theme"], numbers, dates)
+            svg = made_ready(drawn, chart["id"], asked["width"], json.dumps(spec, ensure_ascii=False))
+            png = _as_png(svg)
             answer = {"svg": b64encode(svg.encode()).decode(), "png": b64encode(png).decode()}
         except NotDrawn as fault:
             answer = {"fault": str(fault)}
@@ -59,8 +63,8 @@ def main() -> None:
         sys.stdout.flush()  # so that what is drawn is known if the next chart ends this process
 
 
-def _compiled(written: str, theme: Mapping[str, Any], numbers: _Locale, dates: _Locale) -> str:
-    """The engine's own SVG. Raises NotDrawn where the engine refuses the chart, or remarks that it leaves something out."""
+def _read(written: str) -> dict[str, Any]:
+    """The specification. Raises NotDrawn."""
     try:
         spec = json.loads(written)
     except (ValueError, RecursionError) as error:
@@ -69,6 +73,29 @@ def _compiled(written: str, theme: Mapping[str, Any], numbers: _Locale, dates: _
         raise NotDrawn("its specification is no object")
     if spec.get("width") == "container":
         del spec["width"]
+    return spec
+
+
+def _drawn(spec: dict[str, Any], theme: Mapping[str, Any], numbers: dict[str, Any], dates: _Locale) -> str:
+    """The engine's own SVG, its legends in as many columns as there is room for. Raises NotDrawn."""
+    svg = _compiled(spec, theme, numbers, dates)
+    legend = theme.get("legend", {})
+    for columns in _COLUMNS if isinstance(legend, dict) and "columns" not in legend else ():
+        if not overhangs(ElementTree.fromstring(svg)):
+            break
+        svg = _compiled(spec, {**theme, "legend": {**legend, "columns": columns}}, numbers, dates)
+    return svg
+
+
+def _as_png(svg: str) -> bytes:
+    try:
+        return bytes(vl_convert.svg_to_png(svg, scale=_SCALE, ppi=_PPI))
+    except (ValueError, RuntimeError) as error:
+        raise NotDrawn(_plainly(str(error))) from error
+
+
+def _compiled(spec: dict[str, Any], theme: Mapping[str, Any], numbers: dict[str, Any], dates: _Locale) -> str:
+    """Raises NotDrawn where the engine refuses the chart, or remarks that it leaves something out."""
     with TemporaryFile() as said:
         usual = os.dup(2)
         os.dup2(said.fileno(), 2)
@@ -82,7 +109,7 @@ def _compiled(written: str, theme: Mapping[str, Any], numbers: _Locale, dates: _
                 format_locale=numbers,
                 time_format_locale=dates,
             )
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:
             raise NotDrawn(_plainly(str(error))) from error
         finally:
             os.dup2(usual, 2)
@@ -101,9 +128,10 @@ def _plainly(message: str) -> str:
     return f"the engine says: {re.sub(r'^(?:[A-Za-z]*Error: )+', '', told)}"
 
 
-def _of_language(language: str, find: Callable[[Any], dict[str, Any]]) -> _Locale:
-    """How numbers or dates are written in a language (BCP 47), as far as the engine knows."""
+def _of_language(language: str) -> _Locale:
+    """How dates are written in a language (BCP 47), as far as the engine knows."""
     short = language.split("-", maxsplit=1)[0].lower()
+    find: Callable[[Any], dict[str, Any]] = vl_convert.get_time_format_locale
     for name in (language, _WHERE_IT_IS.get(short, f"{short}-{short.upper()}")):
         with suppress(ValueError):
             return find(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 from briefing.render.faults import NotDrawn
@@ -14,15 +15,21 @@ _HIDDEN = (("display", "none"), ("opacity", "0"), ("d", ""))
 _NO_VALUE = frozenset({"undefined", "null", "NaN", "Invalid Date"})
 _SMALLEST = 0.85
 """How much a drawing may be made smaller: its smallest letters are then still of 7 points."""
+_TALLEST = 800.0
+"""In pixels: what a page holds beside the caption and the source note."""
+_WIDE = re.compile(r"M0,0h([\d.]+)")
+_CUT = "…"
 
 
-def made_ready(svg: str, name: str, width: float) -> str:
+def made_ready(svg: str, name: str, width: float, written: str) -> str:
     """The SVG as a file of one line. `name` begins every id in it; `width` in pixels is that of the page, which it may not pass.
 
-    Raises NotDrawn where nothing is drawn, or something that is no shape, or where it would have to be made too small.
+    Raises NotDrawn where nothing is drawn, or something that is no shape, where words of the specification (`written`) are cut
+    short, or where it would have to be made too small.
     """
     top = ElementTree.fromstring(svg)
     _hold_to_shapes(top)
+    _hold_to_words(top, written)
     if not any(_shapes(mark) for mark in top.iter(f"{_SVG}g") if "role-mark" in mark.get("class", "").split()):
         raise NotDrawn("nothing is drawn: no value of its data fits the fields and scales that it names")
     _strip(top, name)
@@ -45,6 +52,28 @@ def _hold_to_shapes(top: ElementTree.Element) -> None:
                 raise NotDrawn(f"it asks for {value}, and a chart has everything inside it")
 
 
+def _hold_to_words(top: ElementTree.Element, written: str) -> None:
+    """No label ends before its end: what is left out may be what matters."""
+    for element in top.iter(f"{_SVG}text"):
+        said = element.text or ""
+        if said.endswith(_CUT) and said not in written:
+            raise NotDrawn(f"there is no room for “{said}”: give its row a shorter `label`, or set `labelLimit`")
+    if overhangs(top):
+        raise NotDrawn("its legend is wider than it is: give its rows shorter labels")
+
+
+def overhangs(top: ElementTree.Element) -> bool:
+    """Whether a legend is cut off at the edge of the drawing. Its breadth stands in its background."""
+    wide = [
+        float(found[1])
+        for legend in top.iter(f"{_SVG}g")
+        if "role-legend" in legend.get("class", "").split()
+        for path in legend.iter(f"{_SVG}path")
+        if path.get("class") == "background" and (found := _WIDE.match(path.get("d", "")))
+    ]
+    return max(wide, default=0.0) > float(top.get("width", "0"))
+
+
 def _shapes(mark: ElementTree.Element) -> bool:
     """Whether a mark is drawn at least once, and can be seen."""
     return any(element.tag.removeprefix(_SVG) in _SHAPES and not _is_hidden(element) for element in mark.iter())
@@ -52,7 +81,7 @@ def _shapes(mark: ElementTree.Element) -> bool:
 
 def _is_hidden(element: ElementTree.Element) -> bool:
     return any(element.get(key) == value for key, value in _HIDDEN) or (
-        element.tag == f"{_SVG}path" and not (element.get("fill") or element.get("stroke"))
+        element.tag == f"{_SVG}path" and not ((element.get("fill") or element.get("stroke")) and element.get("d"))
     )
 
 
@@ -79,5 +108,9 @@ def _fit(top: ElementTree.Element, most: float) -> None:
     scale = min(most / width, 1.0)
     if scale < _SMALLEST:
         raise NotDrawn(f"it is {width:.0f} pixels wide, and the page {most:.0f}: give its parts a smaller `width`")
+    if height * scale > _TALLEST:
+        raise NotDrawn(
+            f"it is {height:.0f} pixels high, and a page has room for {_TALLEST:.0f}: give its parts a smaller `height`"
+        )
     top.set("width", f"{width * scale:.4g}")
     top.set("height", f"{height * scale:.4g}")

@@ -23,7 +23,7 @@ class Written:
     start: int
     end: int
     amounts: frozenset[Decimal]
-    """What it may mean: the figures alone, and multiplied by the word after them (`740 millones`)."""
+    """What it may mean, multiplied by the word after it: `740 millones`, `740 mil millones`."""
     is_name: bool
     """Whether it only names something: `artículo 114`."""
     is_rounded: bool
@@ -47,7 +47,7 @@ def _figures(text: str, known: Wording | None, points: tuple[str, ...]) -> Itera
         scale = _scale(text[match.end() :], known)
         yield Written(
             *match.span(),
-            read | {amount * scale for amount in read},
+            frozenset(amount * scale for amount in read),
             _stands(known.reading.references if known else "", before),
             _stands(known.reading.roundings if known else "", before),
             _stands(known.reading.strictly if known else "", before),

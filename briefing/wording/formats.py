@@ -15,6 +15,10 @@ _AT_LARGE = {"en": "en_001"}
 """Locales of languages without a region, where the plain one is that of a country."""
 
 
+_MINUS = "−"
+"""A hyphen would be too short beside figures, and a line may end behind it."""
+
+
 def date(year: int, month: int | None, day: int | None, locale: str) -> str:
     """A date in words, at its own precision."""
     from babel.dates import format_date, format_skeleton
@@ -34,7 +38,8 @@ def number(amount: Decimal, locale: str, grouped_from: int) -> str:
     exponent = amount.as_tuple().exponent
     decimals = "0" * -exponent if isinstance(exponent, int) else ""
     pattern = f"{whole}.{decimals}" if decimals else whole
-    return format_decimal(amount, pattern, _locale(locale), group_separator=abs(amount) >= grouped_from)
+    written = format_decimal(abs(amount), pattern, _locale(locale), group_separator=abs(amount) >= grouped_from)
+    return f"{_MINUS}{written}" if amount < 0 else written
 
 
 def percent(figures: str, locale: str) -> str:

@@ -139,7 +139,7 @@ SPANISH = Wording(
         again="{lead}, como se señaló más arriba.",
         decisions={
             "disclose": "El informe expone la diferencia",
-            "prefer": "El informe sigue",
+            "prefer": "El informe prefiere",
             "not-comparable": "El informe las toma como respuestas a preguntas distintas",
             "compatible": "El informe entiende que ambas pueden ser ciertas",
             "": "Nadie ha decidido aún qué hará el informe con ello",
@@ -166,6 +166,7 @@ SPANISH = Wording(
             r"como mínimo|como máximo|hasta|por encima de|por debajo de|superior(?:es)? a|inferior(?:es)? a|apenas|sobre|entre)"
         ),
         strictly=r"(?:más de|por encima de|superior(?:es)? a|menos de|por debajo de|inferior(?:es)? a)",
+        days=r"{day}(?:\.?º)?\s+de\s+{month}(?!\w)(?:\s+del?\s+(?:año\s+)?{year}(?!\d))?",
         leaning=_words(
             """
             sr sra srta sres dr dra lic ing gral cnel cap tte pdte pdta mons prof profa sto sta art arts pág págs núm núms nro

@@ -112,6 +112,8 @@ class ReadingWords:
     """A pattern of words before a number that is rounded."""
     strictly: str
     """A pattern of words before a number that leave the number itself out: `more than`."""
+    days: str
+    """A pattern of a day with its month and perhaps its year, which it names in braces."""
     leaning: frozenset[str]
     """Abbreviations in lower case that end no sentence."""
 
@@ -172,6 +174,9 @@ class Wording:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount of money: `$740 million`, `740 millones USD`."""
+        if amount < 0:
+            sign = self.number(Decimal(-1)).removesuffix(self.number(Decimal(1)))
+            return sign + self.money(-amount, currency)
         figures = self._scaled(amount)
         if currency in self.symbols:
             return self.symbols[currency] + figures

@@ -143,7 +143,7 @@ FORM: dict[Rule, RuleText] = {
     ),
     Rule.CHART_DRAWS_FACTS: RuleText(
         _ERROR,
-        "A chart draws the rows of its `data`, and its specification brings no data, no constants, no addresses and no looks of its own.",
+        "A chart draws the rows of its `data` as they are: it brings no data, constants, sums, addresses or looks of its own, and hides none.",
         "What is drawn must lead back to a source, as what is written does; and a brief reaches for nothing outside.",
         "data: [coca-area]\nspec: {mark: bar, data: {values: [{area: 261000}]}, encoding: {x: {field: area}}}",
         "data: [coca-area]\nspec: {mark: bar, encoding: {x: {field: value, type: quantitative}}}",
@@ -159,7 +159,7 @@ FORM: dict[Rule, RuleText] = {
         _ERROR,
         "A chart is drawn just as it is written: its engine leaves nothing out, and at least one value is seen.",
         "What a chart leaves out without a word misleads. What is written wrong shows only when it is drawn, so a build tells of it.",
-        "spec: {mark: bar, encoding: {x: {field: value, type: quantitative}, hue: {field: label}}}",
+        "spec: {mark: bar, encoding: {x: {field: value, type: quantitative}, shape: {field: label}}}",
         "spec: {mark: bar, encoding: {x: {field: value, type: quantitative}, color: {field: label}}}",
     ),
     Rule.CHART_IS_OF_ONE_MEASURE: RuleText(
