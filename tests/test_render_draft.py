@@ -127,9 +127,13 @@ def test_the_properties_name_the_brief_its_edition_and_its_base(draft: bytes) ->
 def test_the_file_carries_where_each_text_comes_from(draft: bytes) -> None:
     element = part(draft, "customXml/item1.xml")
     assert element.tag == "{urn:briefing:base}base"
-    assert json.loads(element.text or "") == {
+    told = json.loads(element.text or "")
+    printed = told.pop("printed")
+    assert printed["front"]["date"] == document().iso_date and len(printed["notes"]) == len(document().notes)
+    assert told == {
         "brief": "sample-2026",
         "edition": 2,
+        "facts": {},
         "homes": [
             ["brief", "title", "brief.yaml", ["title"], "A sample brief & its <title>", "plain"],
             ["background-4", "item-2", HOMES[1].path, ["body", 3, "list", 1], HOMES[1].value, "prose"],
