@@ -5,6 +5,7 @@ There is no clock here or anywhere: the dates of a brief come from its manifest,
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,10 @@ from pathlib import Path
 ORIGINALS_VARIABLE = "BRIEFING_ORIGINALS"
 MANIFEST = "brief.yaml"
 LOCK = "seeds/evidence.lock"
+KEPT = ".briefing"
+"""The folder of what is kept from one run to the next. Where it is gone, only drafts that are still with editors are missed."""
+FOLDERS = ("sections", "seeds/sources", "seeds/facts", "reviews", "templates")
+"""The folders of the workspace's own files, all of which may go into a product."""
 PROGRAM = Path(__file__).resolve().parent
 """The folder of the program's own files."""
 
@@ -43,6 +48,10 @@ class Workspace:
         except (OSError, ValueError, RuntimeError):
             return None
         return real if real.is_relative_to(self.root.resolve()) else None
+
+    def shown(self, path: Path) -> str:
+        """A path as it is told: from the workspace, or whole where it lies elsewhere."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
     @property
     def originals(self) -> Path | None:
@@ -85,6 +94,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             _sweep(path.parent)
+            if path.is_dir():  # found out by the last step otherwise, when others have their names already
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
             try:
                 handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".part", dir=path.parent)
                 part = Path(name)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefing.batch import pool as pools
-from briefing.batch.orders import all_of, clash
+from briefing.batch.orders import all_of, clash, named
 from briefing.batch.work import Job, Outcome
 from briefing.load import load
 from briefing.pipeline import check
@@ -89,6 +89,7 @@ def test_a_broken_second_manifest_is_its_own_matter(shared: Path) -> None:
 def test_which_files_are_manifests(shared: Path) -> None:
     assert [order.name for order in all_of(shared, None)] == ["brief.yaml", "one-pager.yaml"]
     assert not clash(all_of(shared, None))
+    assert [order.name for order in named([""], shared, None)] == ["brief.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +224,7 @@ def test_no_process_and_no_half_file_is_left_behind(tmp_path: Path, way: signal.
         str(tmp_path / "out"),
     ]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL, start_new_session=True) as process:
-        while not (tmp_path / "out").is_dir():
+        while not list(tmp_path.glob("out/*.html")):
             time.sleep(0.02)
         workers = list(children(process.pid))
         assert len(workers) == 2

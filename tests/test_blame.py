@@ -15,6 +15,8 @@ CASES = {
     "a word that is no property": ("p {\n  colour:red;\n}\n", 2, 3),
     "a value that is none": ("p { hyphens: manual; margin: tall  wide }\n", 1, 22),
     "a selector that is none": ("p:::before { color: red }\n", 1, 1),
+    "another style, for which it is too late": ('@import url("x.css");\n', 1, 9),
+    "a page that is none": ("p { color: red }\n@page :nope { margin: 0 }\n", 2, 8),
     "an address on a network": ("p { background: url(http://example.com/x.png) }\n", 1, 21),
     "a picture that is missing": ("p { background: url('file:///workspace/no such.png') }\n", 1, 22),
 }

@@ -38,6 +38,8 @@ class Cluster:
 
     folder: Path
     address: str = ""
+    head: subprocess.Popen[bytes] | None = None
+    """The scheduler."""
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     stack: ExitStack = field(default_factory=ExitStack)
 
@@ -65,7 +67,7 @@ def scheduler(folder: Path) -> Cluster:
     found = Cluster(folder)
     told = folder / "scheduler.json"
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told)]
-    found.start(["distributed.cli.dask_scheduler", *options], "scheduler")
+    found.head = found.start(["distributed.cli.dask_scheduler", *options], "scheduler")
     for _ in range(1500):
         if told.is_file() and told.read_bytes().endswith(b"}"):
             break
@@ -229,6 +231,23 @@ def test_what_would_not_arrive_as_it_is_stays_here(tmp_path: Path) -> None:
             (place / "seeds/originals/gazette.txt").unlink()
             (place / "seeds/originals/gazette.txt").mkdir()
         assert packed(job(place))[0] is None, change
+
+
+def test_a_scheduler_that_is_lost_is_told_with_what_was_built(cluster: Cluster, tmp_path: Path) -> None:
+    names = [brief(tmp_path, number).name for number in range(6)]
+    command = [sys.executable, "-m", "briefing", "build", "--scheduler", cluster.address, "--out", str(tmp_path / "out"), *names]
+    assert cluster.head is not None
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and not list(tmp_path.glob("out/*.pdf")):
+            time.sleep(0.02)
+        cluster.head.kill()
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 3, told
+    assert "Traceback" not in told
+    assert "was lost" in told
+    built = sum(": built " in line for line in told.splitlines())
+    assert told.endswith(f"built {built} of 6 briefs\n")
+    assert len(list((tmp_path / "out").iterdir())) == 2 * built
 
 
 def test_an_interrupt_ends_it_at_once(cluster: Cluster, tmp_path: Path) -> None:

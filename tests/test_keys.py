@@ -143,15 +143,20 @@ def test_what_is_not_drawn_again_would_be_the_same(place: Path, change: Callable
     assert built(place) == set()
 
 
-def test_another_program_or_library_draws_everything_again(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_or_library_draws_everything_again(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, next_run: Callable[[], None]
+) -> None:
     module = tmp_path / "module.py"
     module.write_text("first", encoding="utf-8")
     monkeypatch.setattr(fingerprints, "program_files", lambda: iter([module]))
+    next_run()
     assert built(place) == ALL
     module.write_text("second", encoding="utf-8")
+    next_run()
     assert built(place) == ALL
     assert built(place) == set()
     monkeypatch.setattr(fingerprints, "version", lambda package: f"{package} 99")
+    next_run()
     assert built(place) == ALL
 
 
@@ -239,19 +244,20 @@ def test_an_engine_that_has_nothing_to_draw_is_ended_and_not_waited_for(place: P
 
 
 def test_what_a_writer_opens_is_known(tmp_path: Path) -> None:
-    for name in ("logo.png", ".hidden", "out.txt", "templates/x.css"):
+    for name in ("logo.png", ".style/logo.png", ".briefing/drawn.svg", "out.txt", "templates/x.css"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"")
     (tmp_path / "link.png").symlink_to("logo.png")
     with opened(tmp_path) as found, opened(tmp_path / "templates") as inner:
-        for name in ("logo.png", ".hidden", "link.png", "templates/x.css", "templates/../logo.png"):
+        for name in ("logo.png", ".style/logo.png", ".briefing/drawn.svg", "link.png", "templates/x.css"):
             (tmp_path / name).read_bytes()
+            (tmp_path / "templates/.." / name).read_bytes()
         (tmp_path / "out.txt").write_bytes(b"new")
         with pytest.raises(OSError):
             (tmp_path / "missing.png").read_bytes()
     (tmp_path / "out.txt").read_bytes()
-    assert found >= {"logo.png", "link.png", "templates/x.css", "missing.png"}
-    assert not found & {".hidden", "out.txt"}
+    assert found >= {"logo.png", ".style/logo.png", "link.png", "templates/x.css", "missing.png"}
+    assert not found & {".briefing/drawn.svg", "out.txt"}
     assert inner == {"x.css"}
 
 

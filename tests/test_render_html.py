@@ -234,6 +234,15 @@ def test_a_template_of_the_workspace_takes_the_place_of_ours(workspace: Workspac
         ("brief.html.j2", "{{ stylesheet('../brief.yaml') }}", 1, "brief.yaml"),
         ("brief.html.j2", "\n{{ 1 / 0 }}", 2, "zero"),
         ("brief.html.j2", "\n{{ ''.__class__.__mro__ }}", 2, "__class__"),
+        ("brief.html.j2", "\n{{ document.nothing }}", 2, "a `Document` has no `nothing`"),
+        ("brief.html.j2", "\n{% autoescape false %}{{ document.title }}{% endautoescape %}", 2, "everything is escaped"),
+        ("brief.html.j2", "\n{{ document.title | safe }}", 2, "safe"),
+        ("brief.html.j2", "\n{{ ['a', 'b'] | map('safe') | list }}", 2, "safe"),
+        ("brief.html.j2", "\n{{ namespace(inside='<b>') | inside }}", 2, "`drawing`"),
+        ("brief.html.j2", "\n{{ [1, 2] | random }}", 2, "random"),
+        ("brief.html.j2", "\n{{ lipsum() }}", 2, "lipsum"),
+        ("brief.html.j2", "\n{% include 'brief.html.j2' %}", 2, "no end"),
+        ("inlines.html.j2", "\n{% macro run(inlines) %}{{ run(inlines) }}{% endmacro %}", 2, "no end"),
         ("inlines.html.j2", "\n{% macro run(inlines) %}{{ nothing }}{% endmacro %}", 2, "nothing"),
         ("blocks.html.j2", "\n{% macro %}", 2, "expected token"),
     ],
@@ -245,6 +254,30 @@ def test_a_mistake_in_a_template_has_its_place(workspace: Workspace, name: str, 
         drawn(workspace)
     assert (caught.value.path, caught.value.line) == (f"templates/{name}", line)
     assert message in caught.value.message
+
+
+def test_what_cannot_be_compiled_is_the_templates_fault(workspace: Workspace) -> None:
+    workspace.path("templates/brief.html.j2").write_text("{{ 10 ** (10 ** 5) }}")
+    with pytest.raises(TemplateFault, match="digits"):
+        drawn(workspace)
+
+
+@pytest.mark.parametrize("name", ["templates/parts/own.j2", "templates/own.css"])
+def test_a_link_among_the_templates_leads_nowhere_outside(workspace: Workspace, name: str, tmp_path_factory: Any) -> None:
+    asked = '{% include "parts/own.j2" %}' if name.endswith("j2") else '{{ stylesheet("own.css") }}'
+    workspace.path("templates/brief.html.j2").write_text(asked)
+    workspace.path("templates/parts").mkdir()
+    workspace.path("shared").mkdir()
+    for place, good in ((workspace.path("shared"), True), (tmp_path_factory.mktemp("outside"), False)):
+        (place / "own").write_text("Our own")
+        workspace.path(name).unlink(missing_ok=True)
+        workspace.path(name).symlink_to(place / "own")
+        if good:
+            assert drawn(workspace) == "Our own\n"
+            continue
+        with pytest.raises(TemplateFault, match="leads out of the workspace") as caught:
+            drawn(workspace)
+        assert (caught.value.path, caught.value.line) == ("templates/brief.html.j2", 1)
 
 
 def test_no_template_at_all_is_a_fault(tmp_path: Path) -> None:

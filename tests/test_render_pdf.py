@@ -48,7 +48,7 @@ from briefing.render import pdf, pdf_engine
 from briefing.render.faults import ResourceFault
 from briefing.render.libraries import by_version_name
 from briefing.render.writers import Drawing
-from briefing.workspace import Workspace
+from briefing.workspace import Workspace, program_templates
 from tests.sample import document
 from tests.test_render_html import PNG, every_text, squeezed
 
@@ -172,6 +172,15 @@ def test_only_our_fonts_are_embedded(sample: Pages, long: Pages) -> None:
 def test_letters_that_our_fonts_lack_are_remarked(tmp_path: Path) -> None:
     drawing = pdf.draw(replace(document(), subtitle="See 漢"), workspace_in(tmp_path / "w"))
     assert any("漢" in remark for remark in drawing.remarks)
+
+
+def test_a_family_that_no_style_declares_is_told_once(tmp_path: Path) -> None:
+    place = workspace_in(tmp_path / "w")
+    style = (program_templates() / "paged.css").read_text("utf-8") + '\n.text { font-family: "No Such Family" }\n'
+    place.path("templates").mkdir(exist_ok=True)
+    place.path("templates/paged.css").write_text(style, encoding="utf-8")
+    (told,) = (remark for remark in pdf.draw(long_document(), place).remarks if "this machine" in remark)
+    assert told.endswith("draws whole texts: a style asks for a family that no @font-face declares")
 
 
 # Notes --------------------------------------------------------------------------------------------------------------------

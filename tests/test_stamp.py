@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -150,15 +151,20 @@ def test_the_variable_for_originals_is_part_of_it(place: Path, monkeypatch: pyte
     assert not is_remembered(place)
 
 
-def test_another_program_has_nothing_to_remember(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_has_nothing_to_remember(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, next_run: Callable[[], None]
+) -> None:
     module = tmp_path / "module.py"
     module.write_text("first", encoding="utf-8")
     monkeypatch.setattr(fingerprints, "program_files", lambda: iter([module]))
+    next_run()
     remember(place)
     module.write_text("second", encoding="utf-8")
+    next_run()
     assert not is_remembered(place)
     remember(place)
     monkeypatch.setattr(fingerprints, "version", lambda package: f"{package} 99")
+    next_run()
     assert not is_remembered(place)
 
 
@@ -201,11 +207,46 @@ def test_a_word_file_stands_while_what_it_is_known_by_is_kept(place: Path) -> No
     paths = {format: out / f"brief.{format}" for format in ("docx", "html")}
     for path in (*paths.values(), place / "kept"):
         path.write_bytes(b"")
-    for draft, stands in ((str(place / "kept"), True), (str(place / "lost"), False), (None, False)):
-        built = {path.name: stamp.Known(format, "made of", draft) for format, path in paths.items()}
-        stamp.record(here, stamp.Build(stamp.take(here), out, built))
+    empty = hashlib.sha256(b"").hexdigest()
+    for draft, stands in ((str(place / "lost"), False), (None, False), (str(place / "kept"), True)):
+        built = {path.name: stamp.Known(format, "made of", empty, draft) for format, path in paths.items()}
+        stamp.record(here, stamp.Build(stamp.take(here), out, built, {}))
         assert (stamp.standing(here, ("docx",), out) is not None) is stands
         assert stamp.standing(here, ("html",), out) is not None
+    (place / "kept").write_bytes(b"damaged")
+    assert stamp.standing(here, ("docx",), out) is None
+
+
+def test_another_build_that_writes_meanwhile_is_taken_for_none_of_ours(place: Path) -> None:
+    here, out = Workspace(place), place / "out"
+    out.mkdir()
+    (out / "brief.html").write_bytes(b"theirs")
+    taken, ours = stamp.take(here), stamp.Known("html", "our key", hashlib.sha256(b"ours").hexdigest())
+    stamp.record(here, stamp.Build(taken, out, {"brief.html": ours}, {}))
+    assert stamp.standing(here, ("html",), out) is None
+    theirs = replace(ours, key="their key", sha256=hashlib.sha256(b"theirs").hexdigest())
+    (place / "brief.yaml").write_text("title: Theirs\n", encoding="utf-8")
+    stamp.record(here, stamp.Build(stamp.take(here), out, {"brief.html": theirs}, {}))
+    stamp.record(here, stamp.Build(taken, out, {}, {"brief.html": "our key", "brief.pdf": "another"}))
+    assert stamp.standing(here, ("html",), out) is not None
+    stamp.record(here, stamp.Build(taken, out, {}, {"brief.html": "their key"}))
+    assert stamp.standing(here, ("html",), out) is None
+
+
+def test_a_linked_folder_belongs_to_the_templates_unless_it_lies_outside(place: Path) -> None:
+    inside, outside = place / "branding", place.parent / "shared"
+    for folder in (inside, outside, place / "templates"):
+        folder.mkdir()
+    for folder in (inside, outside):
+        (folder / "Font.ttf").write_bytes(b"font")
+    (place / "templates/fonts").symlink_to("../branding")
+    (place / "templates/shared").symlink_to(outside)
+    (place / "templates/round").symlink_to(".")
+    found = [path.relative_to(place).as_posix() for path in fingerprints.below(place / "templates")]
+    assert found == [f"templates{name}" for name in ("", "/fonts", "/round", "/shared", "/fonts/Font.ttf")]
+    before = stamp.take(Workspace(place)).usual
+    (inside / "Font.ttf").write_bytes(b"another")
+    assert stamp.take(Workspace(place)).usual != before
 
 
 def test_a_damaged_record_is_none(place: Path) -> None:

@@ -5,6 +5,7 @@ A worker that ends takes nothing with it: the scheduler gives its brief to anoth
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 from briefing import stamp
 from briefing.batch.parcels import packed, unpacked
 from briefing.batch.work import Job, Outcome, Workers, work
+from briefing.diagnostics import Rule
 
 T = TypeVar("T")
 SECONDS = 20
@@ -39,6 +41,8 @@ def cluster(address: str) -> Iterator[Workers]:
         import distributed  # noqa: PLC0415
     except ImportError as error:
         raise ClusterFault(_INSTALL) from error
+    for name in ("distributed", "distributed.client"):  # what it would print of a lost connection, we tell in one line
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     calm = {"distributed.admin.large-graph-warning-threshold": "1GB", "distributed.comm.timeouts.connect": f"{SECONDS}s"}
     with dask.config.set(calm):
         try:
@@ -84,8 +88,8 @@ class _Crew:
 
     client: Any
     address: str
-    running: dict[Any, tuple[int, tuple[Path, ...]]] = field(default_factory=dict)
-    """The numbers of the jobs by their futures, with the files outside the usual folders that each looks at."""
+    running: dict[Any, tuple[int, Job, tuple[Path, ...]]] = field(default_factory=dict)
+    """The jobs and their numbers, by future, with the files outside the usual folders that each looks at."""
 
     def outcomes(self, jobs: Iterator[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
         """As many jobs as there are workers are under way, and as many wait for them. Raises ClusterFault."""
@@ -95,8 +99,9 @@ class _Crew:
             if not self.running:
                 return
             for future in self._done():
-                number, others = self.running.pop(future)
-                yield number, _outcome(future, others)
+                number, job, others = self.running.pop(future)
+                outcome = _outcome(future, others)
+                yield number, work(job) if _may_lack_a_file(outcome) else outcome
 
     def _sent(self, jobs: Iterator[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
         """Give out jobs; what became of those that cannot be sent."""
@@ -106,7 +111,7 @@ class _Crew:
                 yield number, work(job)
             else:
                 future = self._asked(lambda: self.client.submit(_built, parcel, _versions(), pure=False))  # noqa: B023
-                self.running[future] = number, others
+                self.running[future] = number, job, others
 
     def _done(self) -> set[Any]:
         """What is done, waiting until something is. Raises ClusterFault where the scheduler or all the workers are gone."""
@@ -132,7 +137,9 @@ class _Crew:
             return question()
         except TimeoutError:
             raise
-        except (OSError, CancelledError) as error:
+        except CancelledError as error:
+            raise ClusterFault(f"the scheduler at {self.address} was lost") from error
+        except OSError as error:
             raise ClusterFault(f"the scheduler at {self.address} was lost: {_first_line(error)}") from error
 
 
@@ -156,6 +163,11 @@ def _outcome(future: Any, others: tuple[Path, ...]) -> Outcome:
         return Outcome(fault=f"the workers that built it failed: {_first_line(error)}")
     outcome: Outcome = future.result()
     return replace(outcome, made=replace(outcome.made, others=others)) if outcome.made else outcome
+
+
+def _may_lack_a_file(outcome: Outcome) -> bool:
+    """Whether a template may have asked for a file that was not sent: then it is found at home, or told of as at home."""
+    return outcome.made is None and any(one["rule"] == Rule.TEMPLATE_IS_SOUND.value for one in outcome.findings)
 
 
 def _first_line(error: BaseException) -> str:

@@ -68,4 +68,4 @@ def clash(orders: Iterable[Order]) -> str:
 
 def _order(name: str, path: Path, out: Path | None) -> Order:
     place = Workspace(path.parent, manifest=path.name)
-    return Order(name, place, out if out is not None else place.path("out"))
+    return Order(name or MANIFEST, place, out if out is not None else place.path("out"))

@@ -24,10 +24,10 @@ from briefing import pipeline
 from briefing.batch.work import Job, Outcome, work
 from briefing.load import load
 from briefing.model.brief import Project
-from briefing.workspace import LOCK, ORIGINALS_VARIABLE, Workspace
+from briefing.stamp import below
+from briefing.workspace import FOLDERS, LOCK, ORIGINALS_VARIABLE, Workspace
 
 ORIGINALS = "seeds/originals"
-_FOLDERS = ("sections", "seeds/sources", "seeds/facts", "reviews", "templates")
 _NAMED = re.compile(rb"[\w./ -]+\.\w{2,5}\b")
 """What may be the path of a file, in a template."""
 _ALONE = Lock()
@@ -115,14 +115,15 @@ def _files(workspace: Workspace, project: Project) -> Iterator[tuple[str, Path]]
     named = [*sorted({workspace.manifest, *manifests}), LOCK, *project.pictures]
     if project.manifest and project.manifest.style and project.manifest.style.docx:
         named.append(str(project.manifest.style.docx))
-    for folder in _FOLDERS:
-        for path in sorted(workspace.path(folder).rglob("*")):
+    for folder in FOLDERS:
+        for path in below(workspace.path(folder)):
             if not path.is_dir():
                 named.append(path.relative_to(workspace.root).as_posix())
-    named += [name for path in sorted(workspace.path("templates").rglob("*")) for name in _asked_for(workspace, path)]
+    named += [name for path in below(workspace.path("templates")) for name in _asked_for(workspace, path)]
     for name in dict.fromkeys(map(str, named)):
         if os.path.lexists(workspace.path(name)):
-            if workspace.inside(name) is None or not {"/", ".."}.isdisjoint(PurePosixPath(name).parts):
+            goes_astray = workspace.inside(name) is None or not {"/", ".."}.isdisjoint(PurePosixPath(name).parts)
+            if goes_astray or not name.isprintable():  # a name that is no UTF-8 is none in a ZIP archive
                 raise _CannotBeSent(name)
             yield name, workspace.path(name)
     originals = workspace.originals

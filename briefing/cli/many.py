@@ -48,9 +48,11 @@ def run(orders: Sequence[Order], formats: tuple[str, ...], manner: Manner, *, jo
                 step()
     except ClusterFault as fault:
         say(f"briefing: {fault}")
+        if results:
+            say(_summary(orders, results))
         raise typer.Exit(3) from None
     failed = [result for result in results if not result.is_good]
-    say(_summary(results, failed))
+    say(_summary(orders, results))
     if failed:
         raise typer.Exit(3 if all(result.fault for result in failed) else 1)
 
@@ -88,12 +90,14 @@ def _print(result: Result) -> None:
         say(f"{name}: {told(result.written, result.standing)}")
 
 
-def _summary(results: Sequence[Result], failed: Sequence[Result]) -> str:
+def _summary(orders: Sequence[Order], results: Sequence[Result]) -> str:
+    """How many were built, in a line; also of a run that was broken off."""
     from briefing.diagnostics.words import plural, series
 
+    failed = [result for result in results if not result.is_good]
     built = sum(bool(result.written) for result in results)
     stood = len(results) - built - len(failed)
-    parts = [f"built {built} of {plural(len(results), 'brief')}"]
+    parts = [f"built {built} of {plural(len(orders), 'brief')}"]
     parts += [f"{stood} still {'stands' if stood == 1 else 'stand'}"] if stood else []
     parts += [f"{len(failed)} failed: {series(result.order.name for result in failed)}"] if failed else []
     return "; ".join(parts)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from briefing.render.html import TEMPLATES, WORKSPACE
 from briefing.workspace import Workspace
 
-_IGNORED = re.compile(r"`([^`]+)` at \d+:\d+|selector, '(.+)'")
+_IGNORED = re.compile(r"`([^`]+)` at \d+:\d+|(?:selector|rule|type|name),? '(.+?)'(?:[, ]|$)")
 """How the PDF engine quotes what it ignores; its line is one of all styles together."""
 _ADDRESS = re.compile(r"(\S+): ")
 _GAP = re.compile(r"[\s:;,]+")
@@ -36,8 +36,7 @@ def place_of(message: str, workspace: Workspace) -> Place | None:
         if found := wanted.search(text):
             before = text[: found.start()]
             line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
-            shown = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
-            return Place(shown, line, column, len(found[0].split("\n", 1)[0]))
+            return Place(workspace.shown(path), line, column, len(found[0].split("\n", 1)[0]))
     return None
 
 

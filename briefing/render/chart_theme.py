@@ -20,7 +20,7 @@ def theme(workspace: Workspace) -> dict[str, object]:
     path = next((path for folder in workspace.template_folders if (path := folder / THEME).is_file()), None)
     if path is None:
         raise TemplateFault(THEME, 0, f"there is no {THEME} in the template folders")
-    shown = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
+    shown = workspace.shown(path)
     try:
         found = json.loads(path.read_text("utf-8"))
     except json.JSONDecodeError as error:
@@ -45,5 +45,5 @@ def fingerprint(workspace: Workspace, language: str) -> bytes:
 
 def _files(workspace: Workspace) -> Iterator[Path]:
     for folder in fonts(workspace):
-        yield from sorted(path for path in folder.iterdir() if path.is_file())
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())  # the engine looks into folders there, too
     yield from (PROGRAM / "render" / f"{name}.py" for name in _CODE)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -33,7 +33,7 @@ from briefing.document import (
     plain,
     spread,
 )
-from briefing.render.charts import Charts
+from briefing.render.charts import Charts, Drawing
 from briefing.render.faults import ResourceFault, TemplateFault
 from briefing.render.webfonts import embedded
 from briefing.workspace import Workspace, program_templates
@@ -49,6 +49,7 @@ _FIGURES = {
 }
 """The whole number at the head of a cell, by the decimal mark."""
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_NO_SUCH = re.compile(r"'[\w.]+\.(\w+) object' has no attribute '(\w+)'")
 
 
 def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, paged: bool = False) -> str:
@@ -60,27 +61,29 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
     """
     environment = _environment(templates, root, paged)
     notes = {note.number: note for note in document.notes}
-    charts = Charts(document, Workspace(root))
-    annexed = {entry.id for section in document.sections for block in section.blocks for entry in _entries(block)}
+    here = Workspace(root)
+    charts = Charts(document, here)
+    annexed = dict.fromkeys(entry.id for section in document.sections for block in section.blocks for entry in _entries(block))
     environment.globals.update(document=document, notes=notes, annexed=annexed, paged=paged, drawing=charts.drawing)
     figures = _FIGURES[document.labels.decimal]
     environment.filters.update(halves=partial(_halves, figures=figures), breadth=partial(_breadth, figures=figures))
     try:
         page = environment.get_template(TEMPLATE).render() + "\n"
-        return page if paged else _with_fonts(page, templates)
+        return page if paged else _with_fonts(page, templates, root)
     except TemplateSyntaxError as error:
-        raise TemplateFault(_shown(error.filename or error.name or TEMPLATE, root), error.lineno, str(error.message)) from error
+        path = error.filename or error.name or TEMPLATE
+        raise TemplateFault(here.shown(Path(path)), error.lineno, str(error.message)) from error
     except TemplateNotFound as error:
         path, line = _blamed(error, templates)
         message = f"there is no {error.name} in the template folders"
-        raise TemplateFault(_shown(path or str(error.name), root), line, message) from error
+        raise TemplateFault(here.shown(Path(path or str(error.name))), line, message) from error
     except UnicodeDecodeError as error:
-        raise TemplateFault(*_undecodable(templates, root, error)) from error
+        raise TemplateFault(*_undecodable(here, error)) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         path, line = _blamed(error, templates)
         if not path:
             raise
-        raise TemplateFault(_shown(path, root), line, str(error)) from error
+        raise TemplateFault(here.shown(Path(path)), line, _told(error)) from error
 
 
 def _entries(block: Block) -> tuple[Difference | Reference, ...]:
@@ -91,6 +94,34 @@ def _entries(block: Block) -> tuple[Difference | Reference, ...]:
 def to_page(document: Document, workspace: Workspace) -> bytes:
     """The page for the screen, as a file: UTF-8, and nothing outside it. Raises as `to_html` does."""
     return to_html(document, workspace.template_folders, root=workspace.root).encode()
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja2 without what would print unescaped text or something else each time."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(autoescape=True, **options)
+        for name in ("safe", "random"):
+            del self.filters[name]
+        del self.globals["lipsum"]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.EvalContextModifier):
+            raise TemplateSyntaxError("everything is escaped, always: there is no autoescape to set", node.lineno, name, filename)
+        return tree
+
+
+class _Loader(FileSystemLoader):
+    """Templates of the template folders; links are followed as far as `_find` does."""
+
+    def __init__(self, templates: tuple[Path, ...], root: Path) -> None:
+        super().__init__([str(folder) for folder in templates])
+        self._places = templates, root
+
+    def get_source(self, environment: Any, template: str) -> Any:
+        _find(template, *self._places)
+        return super().get_source(environment, template)
 
 
 class _Compiled(BytecodeCache):
@@ -116,11 +147,10 @@ def warm_up() -> None:
         environment.get_template(name)
 
 
-def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> ImmutableSandboxedEnvironment:
+def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> _Environment:
     """Jinja2 as the templates know it: everything escaped, nothing undefined, no reach into Python."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in templates]),
-        autoescape=True,
+    environment = _Environment(
+        loader=_Loader(templates, root),
         undefined=StrictUndefined,
         bytecode_cache=_COMPILED,
         trim_blocks=True,
@@ -129,39 +159,48 @@ def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> Immuta
     environment.filters.update(
         kind=lambda thing: type(thing).__name__,
         plain=plain,
+        inside=_inside,
         calls=lambda inlines: [inline.number for inline in spread(inlines) if isinstance(inline, NoteRef)],
     )
     environment.tests["address"] = lambda url: bool(_ADDRESS.match(url))
     environment.globals.update(
         picture=_picture(root, paged),
-        resource=_resource(templates),
-        stylesheet=lambda name: Markup(_find(name, templates).read_text("utf-8").replace("</", "<\\/")),
+        resource=_resource(templates, root),
+        stylesheet=lambda name: Markup(_find(name, templates, root).read_text("utf-8").replace("</", "<\\/")),
     )
     return environment
 
 
-def _find(name: str, templates: tuple[Path, ...]) -> Path:
-    """The first file of that name in the template folders."""
-    for folder in templates:
-        path = (folder / name).resolve()
-        if path.is_file() and path.is_relative_to(folder.resolve()):
-            return path
-    raise TemplateNotFound(name)
+def _find(name: str, templates: tuple[Path, ...], root: Path) -> Path:
+    """The first file of that name in the template folders. A link may lead to any place that a brief may read."""
+    found = [path for folder in templates if (path := folder / name).is_file()]
+    if not found or not {"..", "/"}.isdisjoint(Path(name).parts):
+        raise TemplateNotFound(name)
+    if not any(found[0].resolve().is_relative_to(place.resolve()) for place in (root, *templates)):
+        raise TemplateError(f"{name} is a link that leads out of the workspace: put the file itself there")
+    return found[0]
 
 
-def _resource(templates: tuple[Path, ...]) -> Callable[[str], str]:
+def _resource(templates: tuple[Path, ...], root: Path) -> Callable[[str], str]:
     """What gives the address of a file of the template folders to the engine."""
 
     def address(name: str) -> str:
-        _find(name, templates)
+        _find(name, templates, root)
         return TEMPLATES + quote(name)
 
     return address
 
 
-def _with_fonts(page: str, templates: tuple[Path, ...]) -> str:
+def _with_fonts(page: str, templates: tuple[Path, ...], root: Path) -> str:
     """The page for the screen with the fonts that its styles name."""
-    return embedded(page, TEMPLATES, lambda name: _find(unquote(name), templates).read_bytes())
+    return embedded(page, TEMPLATES, lambda name: _find(unquote(name), templates, root).read_bytes())
+
+
+def _inside(drawing: Drawing) -> Markup:
+    """What stands in the `svg` element of a chart: markup of ours, and the only one that comes from outside the templates."""
+    if not isinstance(drawing, Drawing):
+        raise TypeError("`inside` is for what `drawing` gives")
+    return Markup(drawing.inside)
 
 
 def _picture(root: Path, paged: bool) -> Callable[[str], str]:
@@ -211,25 +250,31 @@ def _own(inline: Inline) -> float:
 
 
 def _blamed(error: BaseException, templates: tuple[Path, ...]) -> tuple[str, int]:
-    """The innermost place in a template that an exception passed through, if any."""
-    found = ("", 0)
+    """The innermost place in a template that an exception passed through; the page where it was raised while one was compiled.
+
+    Where it goes round in circles, the innermost place in the workspace's own templates.
+    """
+    found, module = ("", 0), ""
     trace = error.__traceback__
     while trace:
-        name = trace.tb_frame.f_code.co_filename
-        if any(Path(name).is_relative_to(folder) for folder in templates):
+        name, module = trace.tb_frame.f_code.co_filename, str(trace.tb_frame.f_globals.get("__name__"))
+        if any(Path(name).is_relative_to(folder) for folder in templates[: 1 if isinstance(error, RecursionError) else None]):
             found = (name, trace.tb_lineno)
         trace = trace.tb_next
-    return found
+    return found if found[0] or not module.startswith("jinja2.") else (TEMPLATE, 0)
 
 
-def _undecodable(templates: tuple[Path, ...], root: Path, error: UnicodeDecodeError) -> tuple[str, int, str]:
+def _told(error: BaseException) -> str:
+    """What a mistake is, without Python's words for it."""
+    if isinstance(error, RecursionError):
+        return "this has no end: a macro calls itself, or templates include one another"
+    return _NO_SUCH.sub(r"a `\1` has no `\2`", str(error))
+
+
+def _undecodable(here: Workspace, error: UnicodeDecodeError) -> tuple[str, int, str]:
     """Path, line and message for the template or style whose bytes are no UTF-8."""
     data = bytes(error.object)
-    files = (path for folder in templates for path in sorted(folder.glob("*.*")) if path.is_file() and path.read_bytes() == data)
+    there = (path for folder in here.template_folders for path in sorted(folder.rglob("*.*")))
+    found = next((path for path in there if path.is_file() and path.read_bytes() == data), Path(TEMPLATE))
     message = f"the byte 0x{data[error.start]:02X} is no UTF-8: save the file as UTF-8"
-    return _shown(str(next(files, TEMPLATE)), root), data.count(b"\n", 0, error.start) + 1, message
-
-
-def _shown(name: str, root: Path) -> str:
-    path = Path(name)
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else name
+    return here.shown(found), data.count(b"\n", 0, error.start) + 1, message

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefing.workspace import PROGRAM
+from briefing.workspace import KEPT, PROGRAM
 
 _LISTENERS: list[set[str]] = []
 _HEARS: list[bool] = []
@@ -23,7 +23,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR
 def opened(root: Path) -> Iterator[set[str]]:
     """While this lasts, collects the files below `root` that are opened to read; complete at the end, as paths from `root`.
 
-    Left out are the program and its libraries, which the fingerprint of the program tells of, and hidden folders.
+    Left out are the program and its libraries, which the fingerprint of the program tells of, and what builds keep for the next.
     """
     _listen()
     names: set[str] = set()
@@ -44,7 +44,7 @@ def _inside(root: Path, names: set[str]) -> Iterator[str]:
         base = next((one for one in (root.absolute(), top) if path.is_relative_to(one)), None)
         if base is not None and not any(path.is_relative_to(folder) for folder in apart):
             relative = path.relative_to(base)
-            if not any(part.startswith(".") for part in relative.parts):  # hidden, or not below it at all
+            if ".." not in relative.parts and relative.parts[:1] != (KEPT,):
                 yield relative.as_posix()
 
 

@@ -22,6 +22,7 @@ from briefing.render.pdf_files import Files
 from briefing.render.writers import Drawing
 from briefing.workspace import Workspace
 
+_FEW = 26  # letters; where a font draws more, it is the family that is missing
 _FACE = re.compile(r'@font-face\s*\{[^}]*?font-family:\s*["\']?([^"\';}]+)')
 _CALL = re.compile(r"ref-(\d+)")
 
@@ -77,9 +78,15 @@ def _spilt(document: Document, pages: int) -> Iterator[str]:
 def _foreign(fonts: Iterable[Any], html: str) -> Iterator[str]:
     """Letters that none of the fonts in the styles has, so that a font of this machine draws them."""
     ours = set(_FACE.findall(html))
+    letters: dict[str, set[str]] = {}
     for font in fonts:
-        if font.family not in ours and (letters := "".join(sorted(set("".join(font.to_unicode.values()))))):
-            yield f"the brief's fonts lack {letters}: {font.family}, a font of this machine, stands in"
+        if font.family not in ours:
+            letters.setdefault(font.family, set()).update("".join(font.to_unicode.values()))
+    for family, drawn in letters.items():
+        if len(drawn) > _FEW:
+            yield f"{family}, a font of this machine, draws whole texts: a style asks for a family that no @font-face declares"
+        elif drawn:
+            yield f"the brief's fonts lack {''.join(sorted(drawn))}: {family}, a font of this machine, stands in"
 
 
 class _Keeper(logging.Handler):

@@ -8,7 +8,7 @@ reading of its inputs.
 
 from briefing.stamp.builds import USUAL, Build, Known, Manner, Standing, known, record, standing
 from briefing.stamp.checks import RememberedCheck, record_check, remembered_check
-from briefing.stamp.fingerprints import program, versions
+from briefing.stamp.fingerprints import below, program, versions
 from briefing.stamp.inputs import Inputs, take
 from briefing.stamp.keys import key
 
@@ -20,6 +20,7 @@ __all__ = [
     "Manner",
     "RememberedCheck",
     "Standing",
+    "below",
     "key",
     "known",
     "program",

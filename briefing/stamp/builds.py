@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from briefing.stamp.fingerprints import sha256, state
-from briefing.stamp.inputs import BROKEN, FOLDER, Inputs, are_in, as_data, fitting
-from briefing.workspace import Workspace, write_atomically
+from briefing.stamp.inputs import BROKEN, Inputs, are_in, as_data, fitting
+from briefing.workspace import KEPT, Workspace, write_atomically
 
 Record = dict[str, Any]
 
@@ -54,6 +54,8 @@ class Known:
     format: str
     key: str
     """Of what it is made of, see `key`; empty where that changed while it was drawn."""
+    sha256: str = ""
+    """Of the file, as it was written."""
     draft: str | None = None
     """The file that is kept to know the Word file by when it comes back, without which that does not stand."""
     reads: tuple[Path, ...] = ()
@@ -69,15 +71,17 @@ class Build:
     taken: Inputs
     """What went in."""
     out: Path
-    products: Mapping[str, Known | None]
-    """By the names of their files. None for one that still stands: what was known of it holds, with what goes in today."""
+    made: Mapping[str, Known]
+    """Those that were written, by the names of their files."""
+    standing: Mapping[str, str]
+    """The keys of those that still stand, by name: what was known of them holds, with what goes in today."""
     warnings: int = 0
     manner: Manner = USUAL
 
 
 def path(workspace: Workspace) -> str:
     """Where the products of a brief are remembered."""
-    return f"{FOLDER}/builds/{workspace.manifest}.json"
+    return f"{KEPT}/builds/{workspace.manifest}.json"
 
 
 def standing(workspace: Workspace, formats: tuple[str, ...], out: Path, manner: Manner = USUAL) -> Standing | None:
@@ -119,21 +123,26 @@ def known(workspace: Workspace, out: Path) -> dict[str, Known]:
 
 
 def record(workspace: Workspace, build: Build) -> None:
-    """Remember a build. Where nothing can be written, nothing is remembered."""
+    """Remember a build. Where nothing can be written, nothing is remembered.
+
+    Another build may have written meanwhile: a file is what we wrote, or none that we know.
+    """
     with suppress(*BROKEN):
         records = {}
         with suppress(*BROKEN):
             records = {name: one for name, one in _records(workspace).items() if Path(name).is_file()}
         now = {**as_data(workspace, build.taken), "warnings": build.warnings, "manner": build.manner.words}
-        for short, made in build.products.items():
-            name = str(build.out.resolve() / short)
-            records[name] = {**(records[name] if made is None else _new(name, build.taken, made)), **now}
+        out = build.out.resolve()
+        records |= {str(out / name): {**_new(build.taken, made), **now} for name, made in build.made.items()}
+        for name, key in build.standing.items():
+            if (there := records.get(str(out / name))) and there["key"] == key:
+                there.update(now)
         write_atomically(workspace.path(path(workspace)), json.dumps(records).encode())
 
 
-def _new(name: str, taken: Inputs, made: Known) -> Record:
-    told = {"format": made.format, "key": made.key, "draft": made.draft, "remarks": list(made.remarks)}
-    return {**told, "sha256": sha256(Path(name)), "reads": taken.states(made.reads)}
+def _new(taken: Inputs, made: Known) -> Record:
+    told = {"format": made.format, "key": made.key, "sha256": made.sha256, "remarks": list(made.remarks)}
+    return {**told, "draft": made.draft and [made.draft, state(Path(made.draft))], "reads": taken.states(made.reads)}
 
 
 def _records(workspace: Workspace) -> dict[str, Record]:
@@ -143,6 +152,8 @@ def _records(workspace: Workspace) -> dict[str, Record]:
 
 def _is_whole(name: str, record: Record) -> bool:
     """Whether a product is as it was built, would be known again, and what its templates asked for is as it was."""
-    if record["format"] == "docx" and not Path(record["draft"]).is_file():
-        return False
+    if record["format"] == "docx":
+        draft, was = record["draft"]
+        if not Path(draft).is_file() or state(Path(draft)) != was:
+            return False
     return sha256(Path(name)) == record["sha256"] and are_in(record["reads"])

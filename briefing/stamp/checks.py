@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.stamp.inputs import BROKEN, FOLDER, Inputs, as_data, fitting
-from briefing.workspace import Workspace, write_atomically
+from briefing.stamp.inputs import BROKEN, Inputs, as_data, fitting
+from briefing.workspace import KEPT, Workspace, write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class RememberedCheck:
 
 def path(workspace: Workspace) -> str:
     """Where the last check of a brief is kept."""
-    return f"{FOLDER}/checks/{workspace.manifest}.json"
+    return f"{KEPT}/checks/{workspace.manifest}.json"
 
 
 def remembered_check(workspace: Workspace) -> RememberedCheck | None:

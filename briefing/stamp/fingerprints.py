@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import platform
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -15,7 +18,13 @@ from briefing.workspace import PROGRAM, program_files, program_templates
 _LIBRARIES = (
     *("weasyprint", "pydyf", "fonttools", "pyphen", "pikepdf", "python-docx", "vl-convert-python", "babel"),
     *("jinja2", "markdown-it-py", "lxml", "pyyaml", "pydantic", "pydantic-core", "pillow", "rapidfuzz"),
+    *("tinycss2", "cssselect2", "tinyhtml5", "markupsafe"),
 )
+_SYSTEM = {
+    "Pango": ("pango_version_string", "libpango-1.0.so.0", "libpango-1.0.dylib"),
+    "HarfBuzz": ("hb_version_string", "libharfbuzz.so.0", "libharfbuzz.dylib"),
+}
+"""Libraries of the system that set the lines of a page: what tells their version, and the files in which they may be."""
 
 
 def versions() -> dict[str, str]:
@@ -25,16 +34,23 @@ def versions() -> dict[str, str]:
     return {**_libraries(), "briefing": digest.hexdigest()[:12]}
 
 
+@cache
 def program() -> str:
-    """One fingerprint for the program without its templates: its own files, its libraries, and Python."""
+    """One fingerprint for the program without its templates: its own files, its libraries, and Python.
+
+    It is that of the program that runs, so it is taken once, at the beginning: what changes on the disk later does not change it.
+    """
     digest = hashlib.sha256(repr(_libraries()).encode())
     templates = program_templates()
-    add(digest, PROGRAM, (path for path in program_files() if not path.is_relative_to(templates)))
+    for path in program_files():
+        if not path.is_relative_to(templates):
+            digest.update(os.fsencode(f"{os.path.relpath(path, PROGRAM)}\0{sha256(path)}\0"))
     return digest.hexdigest()
 
 
 def _libraries() -> dict[str, str]:
-    return {"Python": platform.python_version(), **{name: _version(name) for name in _LIBRARIES}}
+    of_system = {name: _system_version(*where) for name, where in _SYSTEM.items()}
+    return {"Python": platform.python_version(), **{name: _version(name) for name in _LIBRARIES}, **of_system}
 
 
 def add(digest: hashlib._Hash, top: Path, paths: Iterable[Path]) -> None:
@@ -45,11 +61,18 @@ def add(digest: hashlib._Hash, top: Path, paths: Iterable[Path]) -> None:
 
 
 def below(folder: Path) -> Iterator[Path]:
-    """A folder and everything in it, in a fixed order."""
+    """A folder and everything in it, in a fixed order.
+
+    Links to folders are followed, each once, unless they lead away from what the folder itself stands in: nothing there is read.
+    """
     yield folder
-    for at, folders, files in os.walk(folder):
-        folders.sort()
+    around = (Path(os.path.realpath(folder)), Path(os.path.realpath(folder.parent)))
+    seen = {around[0]}
+    for at, folders, files in os.walk(folder, followlinks=True):
         yield from (Path(at, name) for name in sorted((*folders, *files)))
+        real = {name: Path(os.path.realpath(Path(at, name))) for name in sorted(folders)}
+        folders[:] = [name for name, to in real.items() if to not in seen and any(map(to.is_relative_to, around))]
+        seen.update(real[name] for name in folders)
 
 
 def state(path: Path, top: str = "") -> str:
@@ -80,6 +103,16 @@ def sha256(path: Path) -> str:
     """The fingerprint of a file's bytes. Raises OSError."""
     with path.open("rb", buffering=0) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _system_version(function: str, *files: str) -> str:
+    """What a library of the system says of its version; empty where none of the files is found."""
+    for file in files:
+        with suppress(OSError, AttributeError):
+            ask = getattr(ctypes.CDLL(file), function)
+            ask.restype = ctypes.c_char_p
+            return str(ask().decode())
+    return ""
 
 
 def _version(package: str) -> str:

@@ -12,12 +12,10 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from briefing.stamp.fingerprints import add, below, program, state
-from briefing.workspace import LOCK, ORIGINALS_VARIABLE, Workspace, program_templates
+from briefing.workspace import FOLDERS, KEPT, LOCK, ORIGINALS_VARIABLE, Workspace, program_templates
 
-FOLDER = ".briefing"
 BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 """What a record raises that is missing, damaged or another program's."""
-_FOLDERS = ("sections", "seeds/sources", "seeds/facts", "reviews", "templates")
 _NEVER = "changed while it was read"
 """A state that nothing is in: what has it is looked at again."""
 
@@ -84,7 +82,7 @@ def _usual(workspace: Workspace) -> str:
     add(digest, templates, below(templates))
     manifests = (path for path in workspace.root.glob("*.y*ml") if path.name != workspace.manifest)
     files = [workspace.path(workspace.manifest), workspace.path(LOCK), *sorted(manifests)]
-    add(digest, workspace.root, (*files, *(path for folder in _FOLDERS for path in below(workspace.path(folder)))))
+    add(digest, workspace.root, (*files, *(path for folder in FOLDERS for path in below(workspace.path(folder)))))
     return digest.hexdigest()
 
 
@@ -99,8 +97,8 @@ def _changed_after(path: Path, moment: int) -> bool:
 def _now(workspace: Workspace) -> int:
     """The time by the clock that stamps files, which need not be this machine's; the beginning of time where it is kept back."""
     try:
-        workspace.path(FOLDER).mkdir(exist_ok=True)
-        with TemporaryFile(dir=workspace.path(FOLDER)) as file:
+        workspace.path(KEPT).mkdir(exist_ok=True)
+        with TemporaryFile(dir=workspace.path(KEPT)) as file:
             return os.fstat(file.fileno()).st_ctime_ns
     except OSError:
         return 0
