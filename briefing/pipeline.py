@@ -1,4 +1,8 @@
-"""A workspace read, verified, checked and composed. `products` goes on from here: render, write."""
+"""A workspace read, verified, checked and composed. `products` goes on from here: render, write.
+
+Checking has two steps: `read` looks at the records, `judge` at what the text says, which takes longest. In between, the document
+can be composed already.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.check import check as run_checks
-from briefing.check import unread, unwaived
+from briefing.check import of_records, of_text, unread, unwaived
 from briefing.check.doubts import doubts
 from briefing.check.reviews import located
 from briefing.check.study import Study
@@ -32,6 +35,25 @@ if TYPE_CHECKING:  # what only a build needs is imported by `document` and `buil
     from briefing.document import Document
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A workspace, read: its quotations are looked up and its records checked, and what its text says is not."""
+
+    project: Project
+    verification: Verification
+    files: Mapping[str, SourceFile] = field(repr=False)
+    reading: tuple[Diagnostic, ...]
+    """What could not be read."""
+    records: tuple[Diagnostic, ...]
+    """What is wrong with the records."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a document can be composed, though it may yet turn out that it must not be built."""
+        found = (*self.reading, *self.records, *self.verification.diagnostics)
+        return self.project.manifest is not None and all(one.level is not Severity.ERROR for one in found)
 
 
 @dataclass(frozen=True)
@@ -73,18 +95,30 @@ class Checked:
 
 def check(workspace: Workspace, progress: Progress = lambda _: None) -> Checked:
     """Read the workspace, look up its quotations, and find what is wrong."""
+    return judge(read(workspace, progress))
+
+
+def read(workspace: Workspace, progress: Progress = lambda _: None) -> Read:
+    """Read the workspace, look up its quotations, and check its records."""
     progress("reading")
     loaded = load(workspace)
     progress("checking")
     verification = verify(loaded.project, reader(workspace.originals))
-    even = [one for one, _ in typographic(loaded.project)]
-    study = Study(loaded.project)
-    judged = unwaived(loaded.project, [*run_checks(study), *verification.diagnostics, *even])
-    found = order(apply_severities([*loaded.diagnostics, *judged, *_misnamed(workspace)], _chosen(loaded.project)))
-    return Checked(loaded.project, verification, tuple(found), loaded.files, study.told, unread(study))
+    reading = (*loaded.diagnostics, *_misnamed(workspace))
+    return Read(loaded.project, verification, loaded.files, reading, tuple(of_records(loaded.project)))
 
 
-def document(checked: Checked) -> Document:
+def judge(read: Read) -> Checked:
+    """Check what the text says too, and put all findings in order."""
+    project, verification = read.project, read.verification
+    study = Study(project)
+    even = [one for one, _ in typographic(project)]
+    judged = unwaived(project, [*read.records, *of_text(study, read.records), *verification.diagnostics, *even])
+    found = order(apply_severities([*read.reading, *judged], _chosen(project)))
+    return Checked(project, verification, tuple(found), read.files, study.told, unread(study))
+
+
+def document(checked: Read | Checked) -> Document:
     """The document of a workspace that was read without an error, with what its drafts tell of it."""
     from briefing.compose import compose
     from briefing.compose.homes import homes

@@ -1,7 +1,8 @@
 """A workspace to its products: drawn side by side, written together.
 
-The pipeline is imported only when the slow engines are starting in processes of their own: their imports take longer than all
-the reading. What a product is made of has a key, and what has the same key as the last time is not drawn again.
+The slowest writer starts in a process of its own, and only then the pipeline is imported: that takes longer than all the reading.
+As soon as the records are found sound, the writer gets its document; meanwhile the text is judged, and nothing is written if it
+fails. What a product is made of has a key, and what has the same key as the last time is not drawn again.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from briefing.diagnostics.words import series
 from briefing.render.aside import Aside
 from briefing.render.charts import Charts
 from briefing.render.faults import ChartFault, ResourceFault, TemplateFault
-from briefing.render.writers import WRITERS, Drawn
+from briefing.render.writers import WRITERS, Drawn, slowest
 from briefing.source import Span
 from briefing.stamp import USUAL, Manner
 from briefing.workspace import Workspace, write_together
@@ -26,7 +28,7 @@ from briefing.workspace import Workspace, write_together
 if TYPE_CHECKING:
     from briefing.document import Document
     from briefing.draft.tree import Draft
-    from briefing.pipeline import Checked
+    from briefing.pipeline import Checked, Read
 
 Progress = Callable[[str], None]
 
@@ -82,11 +84,10 @@ def build(
     formats = tuple(dict.fromkeys(formats))
     earlier = _earlier(manner.redline) if manner.redline is not None else None
     with ExitStack() as stack:
-        asides = {name: Aside(name) for name in formats if WRITERS[name].is_slow}
-        for one in asides.values():
-            stack.callback(one.close)
+        aside = Aside(slowest(formats))
+        stack.callback(aside.close)
         taken = stamp.take(workspace)
-        maker = Maker(workspace, formats, manner, stamp.known(workspace, out), earlier, asides, progress)
+        maker = Maker(workspace, formats, manner, stamp.known(workspace, out), earlier, aside, progress)
         checked, made = maker.make()
     if made is None:
         return Built(checked, ())
@@ -101,13 +102,29 @@ def put(
     kept = _keep(workspace, made.draft) if made.draft else None
     draft = str(kept.resolve()) if kept else None
     write_together({out / name: drawn.data for name, drawn in made.drawn.items()})
-    built: dict[str, stamp.Known | None] = dict.fromkeys(made.products)
+    built = {}
     for name, drawn in made.drawn.items():
         reads = tuple(map(workspace.path, drawn.reads))
-        built[name] = stamp.Known(made.products[name], made.keys[name], draft, reads, drawn.remarks)
-    stamp.record(workspace, stamp.Build(taken.with_others(made.others), out, built, made.warnings, manner))
-    stand = tuple(out / name for name in made.products if name not in made.drawn)
-    return tuple(out / name for name in made.products if name in made.drawn), stand
+        digest = sha256(drawn.data).hexdigest()
+        built[name] = stamp.Known(made.products[name], made.keys[name], digest, draft, reads, drawn.remarks)
+    standing = {name: key for name, key in made.keys.items() if name not in made.drawn}
+    stamp.record(workspace, stamp.Build(taken.with_others(made.others), out, built, standing, made.warnings, manner))
+    return tuple(out / name for name in made.products if name in built), tuple(out / name for name in standing)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be drawn, by format."""
+
+    document: Document
+    pictures: tuple[str, ...]
+    """The files that it shows."""
+    names: Mapping[str, str]
+    """What the products are called."""
+    keys: Mapping[str, str]
+    """What each product is made of."""
+    wanted: Mapping[str, Document]
+    """The document as the writer gets it, where the product does not stand."""
 
 
 @dataclass(frozen=True)
@@ -120,21 +137,23 @@ class Maker:
     known: Mapping[str, stamp.Known] = field(default_factory=dict)
     """The products that are there, by their names."""
     earlier: Draft | None = None
-    asides: Mapping[str, Aside] = field(default_factory=dict)
-    """Writers that wait for the document in processes of their own, by format; the others draw in this one."""
+    aside: Aside | None = None
+    """A writer that waits for the document in a process of its own; the others draw in this one."""
     progress: Progress = lambda _: None
 
     def make(self) -> tuple[Checked, Made | None]:
         """What the checks found, and what was made; None where an error stood in the way. Raises EngineFault, EarlierFault."""
         from briefing import pipeline  # noqa: PLC0415 - while the engines start
 
-        checked = pipeline.check(self.workspace, self.progress)
+        read = pipeline.read(self.workspace, self.progress)
+        plan = self._begin(read) if read.is_sound else None
+        checked = pipeline.judge(read)
         manifest = checked.project.manifest
         if manifest is None or checked.fails(strict=self.manner.strict):
             return checked, None
         remark = _remark(self.earlier, str(manifest.id)) if self.earlier is not None else ""
         try:
-            made = self._made(checked, pipeline.document(checked), remark)
+            made = self._finish(plan or self._begin(read), checked, remark)
         except (TemplateFault, ResourceFault, ChartFault) as fault:
             return replace(checked, diagnostics=tuple(order([*checked.diagnostics, *_faults(fault, self.workspace)]))), None
         remarks = list(_remarks(made, self.known, self.workspace))
@@ -144,25 +163,36 @@ class Maker:
             return checked, None
         return checked, replace(made, others=tuple(pipeline.others(checked.project, self.workspace)))
 
-    def _made(self, checked: Checked, document: Document, remark: str) -> Made:
+    def _begin(self, read: Read) -> _Plan:
+        """Compose the document, and let the writer begin that waits for it, unless there are charts to be drawn first."""
+        from briefing import pipeline  # noqa: PLC0415
+
+        document = pipeline.document(read)
+        shown = {format: _shown(document, format, self.manner) for format in self.formats}
+        pictures = tuple(read.project.pictures)
+        keys = self._keys(shown, pictures)
         suffix = "-redline" if self.manner.redline is not None else ""
         names = {format: f"{document.id}{suffix}.{format}" for format in self.formats}
-        shown = {format: _shown(document, format, self.manner) for format in self.formats}
-        pictures = tuple(checked.project.pictures)
-        keys = self._keys(shown, pictures)
         there = {format: self.known.get(name) for format, name in names.items()}
         wanted = {format: shown[format] for format, one in there.items() if one is None or one.key != keys[format]}
+        if Charts(document, self.workspace).are_ready:
+            self._hand_over(wanted)
+        return _Plan(document, pictures, names, keys, wanted)
+
+    def _finish(self, plan: _Plan, checked: Checked, remark: str) -> Made:
+        """Draw what is wanted. Raises TemplateFault, ResourceFault, ChartFault."""
+        document, names, wanted = plan.document, plan.names, plan.wanted
         if wanted:
             Charts(document, self.workspace).prepare()  # once for all writers, and while the places of charts are known
         drawn = self._drawn(wanted)
-        after = self._keys(wanted, pictures)
+        after = self._keys(wanted, plan.pictures)
         draft = drawn["docx"].data if "docx" in drawn else b""
         if draft and self.earlier is not None:
             self.progress("comparing with the earlier edition")
             drawn["docx"] = replace(drawn["docx"], data=_redlined(draft, self.earlier, document.iso_date))
         return Made(
             {name: format for format, name in names.items()},
-            {names[format]: key if after.get(format, key) == key else "" for format, key in keys.items()},
+            {names[format]: key if after.get(format, key) == key else "" for format, key in plan.keys.items()},
             {names[format]: one for format, one in drawn.items()},
             draft,
             (),
@@ -181,16 +211,21 @@ class Maker:
         return keys
 
     def _drawn(self, wanted: Mapping[str, Document]) -> dict[str, Drawn]:
-        """What the writers draw; those that have nothing to do are ended."""
+        """What the writers draw."""
         if wanted:
             self.progress(f"drawing {series(name.upper() for name in wanted)}")
-        for format, one in self.asides.items():
-            if format in wanted:
-                one.draw(wanted[format], self.workspace)
+        self._hand_over(wanted)
+        aside = {self.aside.format: self.aside} if self.aside else {}
+        here = {name: WRITERS[name].draw(wanted[name], self.workspace) for name in wanted if name not in aside}
+        return {name: aside[name].result() if name in aside else here[name] for name in wanted}
+
+    def _hand_over(self, wanted: Mapping[str, Document]) -> None:
+        """Let the writer begin that waits; where there is nothing for it to do, end it."""
+        if self.aside and self.aside.is_waiting:
+            if self.aside.format in wanted:
+                self.aside.draw(wanted[self.aside.format], self.workspace)
             else:
-                one.close()
-        here = {name: WRITERS[name].draw(wanted[name], self.workspace) for name in wanted if name not in self.asides}
-        return {name: self.asides[name].result() if name in self.asides else here[name] for name in wanted}
+                self.aside.close()
 
 
 def drafts(workspace: Workspace) -> Iterator[bytes]:
@@ -220,7 +255,7 @@ def _keep(workspace: Workspace, draft: bytes) -> Path | None:
 
     A workspace that cannot be written to can be built into another folder; its drafts are then known only by its YAML.
     """
-    from briefing.pull.bases import keep  # noqa: PLC0415 - what reads Word is imported after the drawing
+    from briefing.pull.keeping import keep  # noqa: PLC0415 - slow to import, and not for every format
 
     with suppress(OSError):
         return keep(workspace, draft)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from briefing.stamp import fingerprints
 from tests.libreoffice.client import Editor
 from tests.pullable import pullable
 from tests.returning import Sent, send
@@ -30,6 +31,13 @@ def _no_originals_of_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("BRIEFING_ORIGINALS", raising=False)
         yield
+
+
+@pytest.fixture
+def next_run() -> Iterator[Callable[[], None]]:
+    """Lets another run of the program begin, which takes its own fingerprint."""
+    yield fingerprints.program.cache_clear
+    fingerprints.program.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from typing import Any
 from briefing.draft.reading import read_bytes
 from briefing.draft.views import accepted
 from briefing.pipeline import check, document
-from briefing.pull.bases import keep
+from briefing.pull.keeping import keep
 from briefing.pull.units import units
 from briefing.render.docx import to_docx
 from briefing.returns import Asked, Returned, pull

@@ -15,8 +15,8 @@ from briefing.draft.views import accepted
 from briefing.load import load
 from briefing.model.markup import Prose, targets
 from briefing.model.texts import texts_of_project
-from briefing.pull.bases import keep
 from briefing.pull.changes import Change, Outcome
+from briefing.pull.keeping import keep
 from briefing.pull.units import units
 from briefing.render.docx import to_docx
 from briefing.report.pulled import as_json

@@ -6,7 +6,7 @@ what each claim carries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from briefing.check.attribution import attribution
 from briefing.check.blocks import blocks
@@ -17,7 +17,7 @@ from briefing.check.disputes import disclosed, disputes
 from briefing.check.evidence import claims, derivations
 from briefing.check.figures import figures
 from briefing.check.fitting import fitting
-from briefing.check.judgments import judgments
+from briefing.check.judgments import judgments, likelihoods
 from briefing.check.proper_names import proper_names
 from briefing.check.reviews import unresolved
 from briefing.check.sources import origins, summary
@@ -33,7 +33,7 @@ from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import UNREAD
 from briefing.model.brief import Project
 
-__all__ = ["CHECKS", "OF_ANY_TEXT", "OF_TEXT", "check", "unread", "unwaived"]
+__all__ = ["CHECKS", "OF_ANY_TEXT", "OF_TEXT", "of_records", "of_text", "unread", "unwaived"]
 
 CHECKS: tuple[Callable[[Project], Iterator[Diagnostic]], ...] = (
     derivations,
@@ -43,6 +43,7 @@ CHECKS: tuple[Callable[[Project], Iterator[Diagnostic]], ...] = (
     disputes,
     prose,
     blocks,
+    likelihoods,
     word_template,
     bad_severities,
     bad_waivers,
@@ -85,11 +86,14 @@ def unread(study: Study) -> dict[str, int]:
     return {f"{what} {UNREAD}": number for what, number in counts.items() if number}
 
 
-def check(study: Study) -> list[Diagnostic]:
-    """Everything that is wrong with a project, as far as it was read."""
-    project = study.project
-    found = [finding for one in CHECKS for finding in one(project)]
-    found += [finding for one in _of_text(project) for finding in one(study)]
-    if not _BROKEN_CITATIONS.intersection(one.rule for one in found):  # what one of them means may be what nothing else uses
-        found += unused(project)
+def of_records(project: Project) -> list[Diagnostic]:
+    """What is wrong with records, markup and reviews. Where that is no error, a document can be composed."""
+    return [finding for one in CHECKS for finding in one(project)]
+
+
+def of_text(study: Study, records: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with what the text says, and what it does not use; `records` is what was found in the records."""
+    found = [finding for one in _of_text(study.project) for finding in one(study)]
+    if not _BROKEN_CITATIONS.intersection(one.rule for one in (*records, *found)):  # it may mean what nothing else uses
+        found += unused(study.project)
     return found

@@ -269,10 +269,9 @@ def _own_days(study: Study) -> list[DateMention]:
 
 
 def _words(sentence: Sentence, quoted: Iterable[re.Match[str]], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:
-    quotations = [study.holdings(claim).quote for claim in claims]
     for match in quoted:
         phrase = phrase_of(match)
-        if any(stands_in(phrase, quotation) for quotation in quotations):
+        if any(stands_in(phrase, study.holdings(claim).quote) for claim in claims):
             continue
         where = next((key for _, one, key in study.project.claims() if stands_in(phrase, study.holdings(one).quote)), "")
         hint = (

@@ -137,10 +137,11 @@ def _persons(sentence: Sentence, cited: list[Cited], persons: frozenset[str]) ->
             continue
         (start, end), *_ = spans
         clause = sentence.text[start:end]
-        here = _among(persons, clause)
+        if not (here := _among(persons, clause)):
+            continue
         texts = [text for fact, claim in pairs for text in (fact.label, claim.value, claim.by, claim.quote) if text]
         there = {one for text in texts for one in _among(persons, text)}
-        if here and there and not here & there and words(clause) & said and not _points_back(clause, here):
+        if there and not here & there and words(clause) & said and not _points_back(clause, here):
             fact = pairs[0][0]
             message = f"this names {', '.join(sorted(here))}, and `{fact.id}` tells of {', '.join(sorted(there))}"
             hint = "name who the fact is about, or cite the fact that is about the one who is named"

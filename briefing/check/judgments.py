@@ -22,7 +22,6 @@ def judgments(study: Study) -> Iterator[Diagnostic]:
     manifest = study.project.manifest
     scale = manifest.likelihood_scale if manifest else "icd-203"
     for judgment in judged(study.project):
-        yield from off_the_scale(judgment, scale)
         yield from _terms(judgment, scale)
         yield from support(judgment, study)
     for sentence in study.sentences:
@@ -42,13 +41,15 @@ def judged(project: Project) -> Iterator[JudgmentBlock]:
                 yield item.content
 
 
-def off_the_scale(judgment: JudgmentBlock, scale: str) -> Iterator[Diagnostic]:
-    """A likelihood that is not on the brief's scale."""
+def likelihoods(project: Project) -> Iterator[Diagnostic]:
+    """Every judgment whose likelihood is not on the brief's scale: no range can be printed with it."""
+    scale = project.manifest.likelihood_scale if project.manifest else "icd-203"
     known = SCALES[scale]
-    if judgment.likelihood not in known:
-        hint = f"its terms are {listing(known)}; `likelihood_scale` in brief.yaml chooses another scale"
-        message = f"`{judgment.likelihood}` is not on the brief’s scale of likelihood ({SCALE_NAMES[scale]})"
-        yield Diagnostic(Rule.LIKELIHOOD_IS_ON_THE_SCALE, message, judgment.span_of("likelihood"), (hint,))
+    for judgment in judged(project):
+        if judgment.likelihood not in known:
+            hint = f"its terms are {listing(known)}; `likelihood_scale` in brief.yaml chooses another scale"
+            message = f"`{judgment.likelihood}` is not on the brief’s scale of likelihood ({SCALE_NAMES[scale]})"
+            yield Diagnostic(Rule.LIKELIHOOD_IS_ON_THE_SCALE, message, judgment.span_of("likelihood"), (hint,))
 
 
 def _terms(judgment: JudgmentBlock, scale: str) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from unicodedata import combining, normalize
 
@@ -19,21 +19,24 @@ from briefing.model.evidence import Claim, Fact, Source
 from briefing.source import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_POSSESSIVE = re.compile("['’]s?$")
+_MARK = re.compile("[-'’]")
 
 
 def proper_names(study: Study) -> Iterator[Diagnostic]:
     """Section by section: running text, titles, exhibits, judgments; then the values of claims."""
     everywhere = {word for source in study.project.sources.values() for word in _of_source(source)}
     everywhere |= {word for text in _titles(study.project) for word in _words(text)}
-    anywhere = {word for fact in study.project.facts.values() for word in _of_fact(fact)}
+    of_fact = {name: _of_fact(fact) for name, fact in study.project.facts.items()}
+    anywhere = frozenset[str]().union(*of_fact.values())
     by_file: dict[str, list[Passage]] = {}
     for passage in study.passages:
         by_file.setdefault(passage.prose.span.path, []).append(passage)
     for section in study.project.sections:
-        facts = [study.project.facts.get(target.fact) for target in targets_of(section)]
-        if None in facts:
+        cited = {target.fact for target in targets_of(section)}
+        if not cited <= of_fact.keys():
             continue  # what was not read may hold the name
-        known = everywhere | {word for fact in {id(one): one for one in facts if one}.values() for word in _of_fact(fact)}
+        known = everywhere.union(*(of_fact[name] for name in cited))
         for block in _blocks(by_file.get(section.title.span.path, ())):
             near = everywhere | _near(block, study)
             for passage in block:
@@ -67,7 +70,7 @@ def _near(block: list[Passage], study: Study) -> frozenset[str]:
     return frozenset(found)
 
 
-def _unknown(passage: Passage, known: set[str], anywhere: set[str], near: set[str] | frozenset[str]) -> Iterator[Diagnostic]:
+def _unknown(passage: Passage, known: Set[str], anywhere: Set[str], near: Set[str]) -> Iterator[Diagnostic]:
     """Names that the section does not know, and names of running text that nothing cited in the paragraph has.
 
     Who is known by one part of the name may be called by the whole of it.
@@ -92,7 +95,7 @@ def _unknown(passage: Passage, known: set[str], anywhere: set[str], near: set[st
             yield Diagnostic(Rule.NAME_IS_KNOWN, message, passage.span_of(name.start, name.end), (hint,))
 
 
-def _is_near(word: str, near: set[str] | frozenset[str]) -> bool:
+def _is_near(word: str, near: Set[str]) -> bool:
     """A capital may stand for its country: `Washington` for the US."""
     return _is_known(word, near) or _is_known(CAPITALS.get(_bare(word.lower()), word), near)
 
@@ -111,7 +114,7 @@ def _in_values(project: Project) -> Iterator[Diagnostic]:
             yield from _in_value(claim, of_fact | of_source.get(str(claim.source), set()))
 
 
-def _in_value(claim: Claim, told: set[str]) -> Iterator[Diagnostic]:
+def _in_value(claim: Claim, told: Set[str]) -> Iterator[Diagnostic]:
     for name in names(str(claim.value)):
         words = core(name.text)
         if name.is_initial and len(words) < 2:
@@ -123,21 +126,20 @@ def _in_value(claim: Claim, told: set[str]) -> Iterator[Diagnostic]:
             yield Diagnostic(Rule.VALUE_STANDS_IN_QUOTATION, message, claim.value.span_of(name.start, name.end), (hint,))
 
 
-def _is_known(word: str, known: set[str] | frozenset[str]) -> bool:
+def _is_known(word: str, known: Set[str]) -> bool:
     return bool({_bare(word.lower()), *map(_bare, variants(word))} & known)
 
 
 def _bare(word: str) -> str:
     """Without accents, which outlets keep or drop."""
-    return "".join(char for char in normalize("NFD", word) if not combining(char))
+    return word if word.isascii() else "".join(char for char in normalize("NFD", word) if not combining(char))
 
 
-def _of_fact(fact: Fact) -> Iterator[str]:
-    yield from _words(fact.label)
+def _of_fact(fact: Fact) -> frozenset[str]:
+    texts = [fact.label]
     for claim in fact.claims:
-        for text in (claim.value, claim.quote, claim.by, claim.as_of, claim.scope, claim.method, claim.place):
-            if text:
-                yield from _words(text)
+        texts += filter(None, (claim.value, claim.quote, claim.by, claim.as_of, claim.scope, claim.method, claim.place))
+    return frozenset[str]().union(*map(_words, texts))
 
 
 def _of_source(source: Source) -> Iterator[str]:
@@ -151,6 +153,6 @@ def _of_source(source: Source) -> Iterator[str]:
 @cache
 def _words(text: str) -> frozenset[str]:
     """What a text has of names, and its other words and the parts of compounds: what a name may be made of."""
-    plain = {re.sub(r"['’]s?$", "", word).lower() for word in _WORD.findall(text)}
-    parts = {part for word in plain for part in re.split(r"[-'’]", word) if part}
+    plain = {_POSSESSIVE.sub("", word).lower() for word in _WORD.findall(text)}
+    parts = {part for word in plain for part in _MARK.split(word) if part}
     return frozenset(map(_bare, {*name_words(text), *plain, *parts}))

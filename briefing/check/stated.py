@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.check.judgments import judged, off_the_scale, support
+from briefing.check.judgments import judged, support
 from briefing.check.study import Study
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import listing
@@ -19,7 +19,6 @@ def stated(study: Study) -> Iterator[Diagnostic]:
     scale = manifest.likelihood_scale if manifest else "icd-203"
     spoken = wording(study.project.language)
     for judgment in judged(study.project):
-        yield from off_the_scale(judgment, scale)
         yield from _terms(judgment, scale, spoken)
         yield from support(judgment, study)
 

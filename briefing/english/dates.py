@@ -45,12 +45,9 @@ def addresses(low: str) -> list[tuple[int, int]]:
     return [match.span() for match in _ADDRESS.finditer(low)]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4096)  # several checks read the same quotation
 def dates(text: str) -> tuple[DateMention, ...]:
-    """The dates of a text in order, not overlapping. `Yesterday` and `last month` name none.
-
-    The last texts are remembered, since whoever asks for the quantities of a text asks for its dates as well.
-    """
+    """The dates of a text in order, not overlapping. `Yesterday` and `last month` name none."""
     low = fold(text)
     words = WORD.findall(low)
     has_digit = DIGIT.search(low) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from briefing.evidence.normalise import EM_DASHES, Normalised
 from briefing.model.values import CURRENCIES
@@ -58,9 +59,7 @@ _TAIL = rf"""
     (?: [ ]and[ ]an?[ ](?:half|third|quarter)\b )?
     (?: [ ]?[%‰°] | [ ]per[ ]?cent\b | [ ]percent(?:age[ ]points?)?\b | [ ]?{_CURRENCY}(?![ ]?\d) | [ ](?-i:{_CODE}) )?
 """
-_TOKEN = re.compile(
-    rf"(?:{_IN_FIGURES}|\b(?i:{_IN_WORDS}))(?i:{_TAIL})(?:{_JOINED}{_LETTER}+)*|{_WORD}(?:(?<=\d)(?i:{_TAIL}))?", re.VERBOSE
-)
+_TOKEN = rf"(?:{_IN_FIGURES}|\b(?i:{_IN_WORDS}))(?i:{_TAIL})(?:{_JOINED}{_LETTER}+)*|{_WORD}(?:(?<=\d)(?i:{_TAIL}))?"
 """What may not be cut. Runs of characters that belong to none of these may be cut anywhere."""
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")
@@ -112,7 +111,13 @@ def _token_over(text: Normalised, printed: str, at: int) -> tuple[int, int] | No
 
 
 def _tokens(window: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _TOKEN.finditer(window))
+    return (match.span() for match in _token().finditer(window))
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Slow to compile, and only needed where an original is at hand."""
+    return re.compile(_TOKEN, re.VERBOSE)
 
 
 def _as_printed(text: Normalised, printed: str, left: int, right: int) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -132,6 +133,7 @@ def _compared_words(one: str, other: str) -> Literal["agreement", "variant", "co
     return "variant" if f" {mine} " in f" {theirs} " or f" {theirs} " in f" {mine} " else "conflict"
 
 
+@lru_cache(maxsize=16384)  # the checks and what is printed ask for the same disputes
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(normalise(text).text.casefold()))
 

@@ -191,6 +191,10 @@ class Project:
 
     def claims(self) -> list[tuple[Fact, Claim, str]]:
         """Every claim with its fact and its full key, in the order of the files."""
+        return self._claims
+
+    @cached_property
+    def _claims(self) -> list[tuple[Fact, Claim, str]]:
         return [
             (fact, claim, f"{fact.id}/{key}")
             for fact in self.facts.values()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx.opc.package import OpcPackage
+if TYPE_CHECKING:  # whoever has a package has imported it
+    from docx.opc.package import OpcPackage
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -1,7 +1,7 @@
 """An edited draft comes home: what its editors did, merged into the YAML that it was made from.
 
 The stages, in their order, each knowing only those before it:
-`bases` finds the draft as it was sent: kept, named, or built again;
+`bases` finds the draft as it was sent: kept (by `keeping`), named, or built again;
 `comparison` lays it beside the one that came back: `units` are the paragraphs of each, `tokens` their words, `notes` tells which
 note is which, `matching` which paragraph, `slots` which text of the YAML each was, and `structure` what became of the lists;
 `today` finds those texts in the YAML of today, which may have been changed since, with `aligning` for texts that moved;

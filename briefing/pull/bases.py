@@ -1,10 +1,9 @@
-"""Drafts as they were sent: kept by the hash that they bear, and known again by it when they come back."""
+"""Drafts as they were sent: known again, by the hash that they bear, when they come back."""
 
 from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
@@ -14,21 +13,13 @@ from briefing.document import Home
 from briefing.draft.reading import read_bytes
 from briefing.draft.tree import Draft
 from briefing.draft.views import rejected_draft
-from briefing.ooxml.base import BASE, BRIEF, base_hash, essence
+from briefing.ooxml.base import BASE, BRIEF, base_hash
 from briefing.pull.comparison import Base
-from briefing.workspace import Workspace, write_atomically
+from briefing.pull.keeping import place
+from briefing.workspace import Workspace
 
-FOLDER = ".briefing/drafts"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KINDS = ("prose", "plain", "evidence")
-
-
-def keep(workspace: Workspace, data: bytes) -> Path:
-    """Keep a draft as built, without what only looks need, under the hash that it bears; where it is kept. Raises OSError."""
-    path, kept = _path(workspace, base_hash(data)), essence(data)
-    if not path.is_file() or path.read_bytes() != kept:
-        write_atomically(path, kept)
-    return path
 
 
 def hash_in(draft: Draft) -> str:
@@ -46,7 +37,7 @@ def kept(workspace: Workspace, draft: Draft) -> Base | None:
     """The draft that a returned one was, if it was kept and is whole."""
     name = hash_in(draft)
     try:
-        data = _path(workspace, name).read_bytes() if name else b""
+        data = place(workspace, name).read_bytes() if name else b""
         return of_file(data) if data and _is_as_built(data, name) else None
     except (OSError, ValueError):
         return None
@@ -97,7 +88,3 @@ def _is_as_built(data: bytes, name: str) -> bool:
         return base_hash(data) == name
     except (BadZipFile, KeyError, LxmlError):
         return False
-
-
-def _path(workspace: Workspace, name: str) -> Path:
-    return workspace.path(f"{FOLDER}/{name}.docx")

@@ -1,10 +1,16 @@
-"""A writer in a process of its own: its engine starts while the brief is still being read, and it draws on the second core."""
+"""A writer in a process of its own: its engine starts while the brief is still being read, and it draws on the second core.
+
+It may be ended while it draws: then it leaves nothing behind.
+"""
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import shutil
 import signal
+import tempfile
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from briefing.document import Document
@@ -21,20 +27,26 @@ class Aside:
     """A started writer. Give it the document with `draw`, then take the product with `result`; `close` it in any case."""
 
     def __init__(self, format: str) -> None:
+        self.format = format
+        self.is_waiting = True
+        """Whether it has no document yet."""
+        self._folder = tempfile.mkdtemp(prefix="briefing-")
         self._ours, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_work, args=(format, theirs, self._ours), daemon=True)
+        self._process = _CONTEXT.Process(target=_work, args=(format, theirs, self._ours, self._folder), daemon=True)
         self._process.start()
         theirs.close()
 
     def draw(self, document: Document, workspace: Workspace) -> None:
-        """Hand over the document. Returns at once."""
-        self._ours.send((document, workspace))
+        """Hand over the document. Returns as soon as the writer has started."""
+        self.is_waiting = False
+        with suppress(BrokenPipeError, ConnectionResetError):  # it has ended: `result` tells
+            self._ours.send((document, workspace))
 
     def result(self) -> Drawn:
         """The product. Raises RenderFault as the writer did."""
         try:
             answer = self._ours.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             self._process.join()
             raise RenderFault(f"the writer's process ended unexpectedly (exit code {self._process.exitcode})") from None
         if isinstance(answer, BaseException):
@@ -44,15 +56,18 @@ class Aside:
 
     def close(self) -> None:
         """End the process, whatever it is doing: also where what it would draw still stands."""
+        self.is_waiting = False
         self._ours.close()
         self._process.terminate()
         self._process.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _work(format: str, pipe: Connection, theirs: Connection) -> None:
+def _work(format: str, pipe: Connection, theirs: Connection, folder: str) -> None:
     """The child: import, wait for the document, draw, answer. Ends by itself when the parent is gone."""
     gc.disable()  # what it would look through again and again lives as long as the process
     theirs.close()
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt from the keyboard reaches both; the parent answers it
     try:
         try:
@@ -63,4 +78,4 @@ def _work(format: str, pipe: Connection, theirs: Connection) -> None:
             answer = fault
         pipe.send(answer)
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
+        shutil.rmtree(folder, ignore_errors=True)

@@ -20,7 +20,7 @@ from hashlib import sha256
 from briefing.document import Chart, Document
 from briefing.render.chart_store import Store
 from briefing.render.chart_theme import fingerprint, fonts, theme
-from briefing.render.faults import ChartFault, RenderFault
+from briefing.render.faults import ChartFault, RenderFault, TemplateFault
 from briefing.workspace import PROGRAM, Workspace
 
 WIDTH = 650.0
@@ -80,10 +80,20 @@ class Charts:
 
         Raises ChartFault, which tells of every chart that cannot be drawn, and TemplateFault for the theme.
         """
-        blocks = (block for section in self._document.sections for block in section.blocks)
-        missing = [block for block in blocks if isinstance(block, Chart) and self._kept(block) is None]
-        if missing:
+        if missing := self._missing():
             self._draw(missing)
+
+    @property
+    def are_ready(self) -> bool:
+        """Whether there is nothing to prepare."""
+        try:
+            return not self._missing()
+        except (TemplateFault, OSError):  # which `prepare` tells
+            return False
+
+    def _missing(self) -> list[Chart]:
+        blocks = (block for section in self._document.sections for block in section.blocks)
+        return [block for block in blocks if isinstance(block, Chart) and self._kept(block) is None]
 
     def drawing(self, chart: Chart) -> Drawing:
         """One of them. Raises as `prepare` does."""
@@ -117,7 +127,7 @@ class Charts:
         return fingerprint(self._workspace, self._document.language)
 
     def _key(self, chart: Chart) -> str:
-        return sha256(self._means + f"{chart.id}\0{chart.spec}".encode()).hexdigest()
+        return sha256(self._means + f"{self._document.labels.decimal}{chart.id}\0{chart.spec}".encode()).hexdigest()
 
     def _answers(self, charts: Sequence[Chart]) -> Iterator[Drawing | str]:
         """What becomes of each chart, up to the first that the engine does not survive: its drawing, or why there is none."""
@@ -125,6 +135,7 @@ class Charts:
             "fonts": [str(folder) for folder in fonts(self._workspace)],
             "theme": theme(self._workspace),
             "language": self._document.language,
+            "decimal": self._document.labels.decimal,
             "width": WIDTH,
             "charts": [{"id": chart.id, "spec": chart.spec} for chart in charts],
         }

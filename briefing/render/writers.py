@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, cast
@@ -41,8 +41,6 @@ class Writer:
 
     module: str
     function: str
-    is_slow: bool = False
-    """Whether the engine takes so long to start that it deserves a process of its own from the beginning."""
     ahead: str = ""
     """The module that warms its engine up while there is nothing to draw yet; empty where there is nothing to warm."""
     is_word: bool = False
@@ -69,7 +67,13 @@ class Writer:
 
 
 WRITERS: dict[str, Writer] = {
-    "pdf": Writer("briefing.render.pdf", "draw", is_slow=True, ahead="briefing.render.pdf_ahead"),
+    "pdf": Writer("briefing.render.pdf", "draw", ahead="briefing.render.pdf_ahead"),
     "docx": Writer("briefing.render.docx", "to_docx", is_word=True),
     "html": Writer("briefing.render.html", "to_page"),
 }
+"""The slowest first."""
+
+
+def slowest(formats: Iterable[str]) -> str:
+    """The format that takes longest, from the start of its engine to the product: it deserves a process of its own."""
+    return min(formats, key=list(WRITERS).index)
