@@ -125,6 +125,7 @@ class _Plan:
     """What each product is made of."""
     wanted: Mapping[str, Document]
     """The document as the writer gets it, where the product does not stand."""
+    charts: Charts
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class Maker:
         return checked, replace(made, others=tuple(pipeline.others(checked.project, self.workspace)))
 
     def _begin(self, read: Read) -> _Plan:
-        """Compose the document, and let the writer begin that waits for it, unless there are charts to be drawn first."""
+        """Compose the document, and let the writer begin that waits for it, or the charts if some are to be drawn first."""
         from briefing import pipeline  # noqa: PLC0415
 
         document = pipeline.document(read)
@@ -175,15 +176,18 @@ class Maker:
         names = {format: f"{document.id}{suffix}.{format}" for format in self.formats}
         there = {format: self.known.get(name) for format, name in names.items()}
         wanted = {format: shown[format] for format, one in there.items() if one is None or one.key != keys[format]}
-        if Charts(document, self.workspace).are_ready:
+        charts = Charts(document, self.workspace)
+        if not wanted or charts.are_ready:
             self._hand_over(wanted)
-        return _Plan(document, pictures, names, keys, wanted)
+        else:
+            charts.begin()
+        return _Plan(document, pictures, names, keys, wanted, charts)
 
     def _finish(self, plan: _Plan, checked: Checked, remark: str) -> Made:
         """Draw what is wanted. Raises TemplateFault, ResourceFault, ChartFault."""
         document, names, wanted = plan.document, plan.names, plan.wanted
         if wanted:
-            Charts(document, self.workspace).prepare()  # once for all writers, and while the places of charts are known
+            plan.charts.prepare()  # once for all writers, and while the places of charts are known
         drawn = self._drawn(wanted)
         after = self._keys(wanted, plan.pictures)
         draft = drawn["docx"].data if "docx" in drawn else b""

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from threading import Thread
 
 from briefing.document import Chart, Document
 from briefing.render.chart_store import Store
@@ -74,12 +75,29 @@ class Charts:
         self._workspace = workspace
         self._store = Store(workspace)
         self._drawn: dict[str, Drawing] = {}
+        self._begun: Thread | None = None
+        self._fault: Exception | None = None
+
+    def begin(self) -> None:
+        """Start to draw all that are not drawn, beside what else is to be done; `prepare` waits for them."""
+        self._begun = Thread(target=self._try, daemon=True)
+        self._begun.start()
+
+    def _try(self) -> None:
+        try:
+            self._draw(self._missing())
+        except Exception as fault:
+            self._fault = fault
 
     def prepare(self) -> None:
         """Draw all that are not drawn, so that the writers need only read them.
 
         Raises ChartFault, which tells of every chart that cannot be drawn, and TemplateFault for the theme.
         """
+        if self._begun:
+            self._begun.join()
+        if self._fault:
+            raise self._fault
         if missing := self._missing():
             self._draw(missing)
 
