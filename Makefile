@@ -20,6 +20,7 @@ lint: .venv/dev.ready
 bench: .venv/test.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock pypandoc_binary typst docxtpl
 	@$(BIN)/python -m benchmarks.peers --write docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.jobs --append docs/benchmarks.md
 	@$(BIN)/python benchmarks/large.py
 	@$(BIN)/python benchmarks/pulling.py
 

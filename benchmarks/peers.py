@@ -32,6 +32,8 @@ BRIEFING, WEASYPRINT = str(BIN / "briefing"), str(BIN / "weasyprint")
 MYST = REPOSITORY / "benchmarks/node_modules/.bin/myst"
 NETWORK = "needs the network, for its templates"
 ABSENT = "is not installed here"
+STRANGE = frozenset({"BRIEFING_ORIGINALS", "PYTHONDONTWRITEBYTECODE"})
+"""What would make our program slower, or Python compile it anew each time, which no installed program does."""
 LUA = """
 function Note(note)
   return pandoc.Span(pandoc.utils.blocks_to_inlines(note.content), pandoc.Attr("", {"footnote"}))
@@ -172,7 +174,7 @@ def measured(contenders: list[Contender], rounds: int) -> dict[int, list[Run]]:
 
 
 def run(command: tuple[str, ...]) -> Run:
-    environment = {name: value for name, value in os.environ.items() if name != "BRIEFING_ORIGINALS"}
+    environment = {name: value for name, value in os.environ.items() if name not in STRANGE}
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=said, stderr=said, env=environment)
@@ -194,7 +196,8 @@ def head() -> str:
         Written by `make bench` on {datetime.date.today():%d %B %Y}: {os.cpu_count()} cores ({model}), {platform.system()},
         Python {platform.python_version()}. The same text everywhere, as whole processes in turns; the middle of several runs.
         What is read off these tables is the ratio: it holds on other machines, seconds do not. Every peer sets the text as it
-        does by itself, so pages differ.
+        does by itself, so pages differ. Ours checks the text, writes PDF/UA and PDF/A with the evidence attached, and draws the
+        charts, which the others get no word of.
         """)
 
 
