@@ -10,7 +10,7 @@ brief: .venv/brief.ready
 	@$(BIN)/briefing build
 
 test: .venv/test.ready
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n logical
 
 lint: .venv/dev.ready
 	$(BIN)/ruff check
