@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -96,11 +95,10 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             _sweep(path.parent)
             if path.is_dir():  # found out by the last step otherwise, when others have their names already
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+            part = path.parent / f".{path.name}.{os.getpid()}.{os.urandom(6).hex()}.part"
+            stack.callback(part.unlink, missing_ok=True)  # before it is there: an interrupt may come at any moment
             try:
-                handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", suffix=".part", dir=path.parent)
-                part = Path(name)
-                stack.callback(part.unlink, missing_ok=True)
-                with os.fdopen(handle, "wb") as file:
+                with part.open("xb") as file:
                     file.write(data)
                     file.flush()
                     os.fsync(file.fileno())

@@ -207,7 +207,7 @@ def children(process: int) -> Iterator[int]:
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGKILL])
 def test_no_process_and_no_half_file_is_left_behind(tmp_path: Path, way: signal.Signals) -> None:
-    names = [brief(tmp_path, number).name for number in range(8)]
+    names = [brief(tmp_path, number).name for number in range(60)]  # more than are built before they are stopped
     command = [
         sys.executable,
         "-m",

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -100,7 +100,7 @@ class _Crew:
                 return
             for future in self._done():
                 number, job, others = self.running.pop(future)
-                outcome = _outcome(future, others)
+                outcome = self._asked(partial(_outcome, future, others))
                 yield number, work(job) if _may_lack_a_file(outcome) else outcome
 
     def _sent(self, jobs: Iterator[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
@@ -157,7 +157,10 @@ def _built(parcel: Any, versions: dict[str, str]) -> Outcome:
 
 
 def _outcome(future: Any, others: tuple[Path, ...]) -> Outcome:
-    """What came back. A worker that ended with a brief in its hands, again and again, is told like a fault of the machine."""
+    """What came back. A worker that ended with a brief in its hands, again and again, is told like a fault of the machine.
+
+    Raises what the way back raises: OSError, CancelledError.
+    """
     error = future.exception()
     if error is not None:
         return Outcome(fault=f"the workers that built it failed: {_first_line(error)}")
