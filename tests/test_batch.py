@@ -28,6 +28,13 @@ ONE_PAGER = (BASE["brief.yaml"] or b"").replace(b"boats-2025", b"boats-short").r
 SHORT = b"title: In short\nbody:\n  - About 120 boats were counted [@boats].\n"
 SHIPS = (BASE["seeds/facts/boats.yaml"] or b"").replace(b"boats:\n", b"ships:\n", 1).replace(b"Boats", b"Ships")
 
+INTERRUPTIBLE = (
+    sys.executable,
+    "-c",
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from briefing.cli import main; main()",
+)
+"""The program as a terminal starts it: what a shell starts in the background is deaf to interrupts, and so are its children."""
+
 
 def brief(root: Path, number: int) -> Path:
     return workspace(root / f"b{number}", {"brief.yaml": (BASE["brief.yaml"] or b"").replace(b"2025\n", b"%d\n" % number, 1)})
@@ -209,9 +216,7 @@ def children(process: int) -> Iterator[int]:
 def test_no_process_and_no_half_file_is_left_behind(tmp_path: Path, way: signal.Signals) -> None:
     names = [brief(tmp_path, number).name for number in range(60)]  # more than are built before they are stopped
     command = [
-        sys.executable,
-        "-m",
-        "briefing",
+        *INTERRUPTIBLE,
         "build",
         "-f",
         "docx",

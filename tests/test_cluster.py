@@ -23,7 +23,7 @@ from briefing.batch.parcels import packed, unpacked
 from briefing.batch.work import Job, work
 from briefing.stamp import USUAL
 from briefing.workspace import ORIGINALS_VARIABLE, Workspace, program_templates
-from tests.test_batch import brief
+from tests.test_batch import INTERRUPTIBLE, brief
 from tests.test_cli import BROKEN, run
 from tests.test_keys import FIGURE, picture
 from tests.workspaces import BASE, workspace
@@ -254,7 +254,7 @@ def test_a_scheduler_that_is_lost_is_told_with_what_was_built(cluster: Cluster, 
 
 def test_an_interrupt_ends_it_at_once(cluster: Cluster, tmp_path: Path) -> None:
     names = [brief(tmp_path, number).name for number in range(MANY)]
-    command = [sys.executable, "-m", "briefing", "build", "--scheduler", cluster.address, "--out", str(tmp_path / "out"), *names]
+    command = [*INTERRUPTIBLE, "build", "--scheduler", cluster.address, "--out", str(tmp_path / "out"), *names]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
         while process.poll() is None and not (tmp_path / "out").is_dir():
             time.sleep(0.02)
