@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 import threading
-
-from briefing.cli import main
 
 
 def run() -> None:
@@ -16,6 +15,9 @@ def run() -> None:
     Python would take apart all that was made, piece by piece, which is a twelfth of the time of a build. What is to be done at
     the end is done; where threads are left to be waited for, or what was said cannot be said, Python ends as it always does.
     """
+    gc.disable()  # a command lives for seconds, and what it makes lasts as long: collecting would take a seventh of them
+    from briefing.cli import main  # noqa: PLC0415 - only then, since what it imports makes much as well
+
     try:
         main()
     except SystemExit as end:

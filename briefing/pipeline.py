@@ -22,6 +22,7 @@ from briefing.diagnostics import ADJUSTABLE, Diagnostic, Rule, Severity, apply_s
 from briefing.diagnostics.words import short
 from briefing.evidence import Verification, verify
 from briefing.evidence.disputes import is_disputed
+from briefing.evidence.likeness import undeclared_copies
 from briefing.evidence.lock import dump, stale
 from briefing.evidence.originals import reader
 from briefing.evidence.places import locator
@@ -109,11 +110,12 @@ def read(workspace: Workspace, progress: Progress = lambda _: None) -> Read:
 
 
 def judge(read: Read) -> Checked:
-    """Check what the text says too, and put all findings in order."""
+    """Check what the text says too, and whether originals are copies of each other, and put all findings in order."""
     project, verification = read.project, read.verification
     study = Study(project)
     even = [one for one, _ in typographic(project)]
-    judged = unwaived(project, [*read.records, *of_text(study, read.records), *verification.diagnostics, *even])
+    copies = undeclared_copies(project.sources, verification.articles)
+    judged = unwaived(project, [*read.records, *of_text(study, read.records), *verification.diagnostics, *copies, *even])
     found = order(apply_severities([*read.reading, *judged], _chosen(project)))
     return Checked(project, verification, tuple(found), read.files, study.told, unread(study))
 

@@ -73,8 +73,10 @@ def program_templates() -> Path:
 
 def program_files() -> Iterator[Path]:
     """Every file whose change may change a finding or a product: the package's own and its templates, in a fixed order."""
-    for folder in dict.fromkeys((PROGRAM, program_templates())):
-        yield from sorted(path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+    for top in dict.fromkeys((PROGRAM, program_templates())):
+        for at, folders, files in os.walk(top):
+            folders[:] = sorted(set(folders) - {"__pycache__"})
+            yield from (Path(at, name) for name in sorted(files))
 
 
 def write_atomically(path: Path, data: bytes) -> None:

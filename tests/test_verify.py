@@ -43,7 +43,10 @@ def verified(root: Path) -> Verification:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case, tmp_path: Path, update: bool) -> None:
-    found = short(verified(workspace(tmp_path, case.files)).diagnostics)
+    place = Workspace(workspace(tmp_path, case.files))
+    project = load(place).project
+    verification = verify(project, reader(place.originals))
+    found = short([*verification.diagnostics, *undeclared_copies(project.sources, verification.articles)])
     if update:
         rewrite(case, found)
     assert found == case.expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -69,9 +69,9 @@ def figures(study: Study) -> Iterator[Diagnostic]:
     yield from _events(study)
 
 
-def _numbers(sentence: Sentence, told: Iterable[Quantity], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:
-    if sentence.passage.role == "summary":
-        return  # its numbers count the base, and are held against that
+def _numbers(sentence: Sentence, told: Collection[Quantity], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:
+    if not told or sentence.passage.role == "summary":
+        return  # the numbers of a summary count the base, and are held against that
     carried = [(claim, figure) for claim in claims for figure in study.holdings(claim).figures]
     known = {noun for _, figure in carried for noun in figure.nouns}
     before: list[Quantity] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefing.english.speakers import any_of, speaker
 from briefing.model.brief import Project
@@ -17,8 +18,8 @@ class Naming:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._sources = {name: any_of(names_of(source)) for name, source in project.sources.items()}
-        self._speakers = {name: any_of(speakers_of(source)) for name, source in project.sources.items()}
+        self._sources = cache(lambda name: any_of(names_of(project.sources[name])))
+        self._speakers = cache(lambda name: any_of(speakers_of(project.sources[name])))
         self._by_start: dict[str, set[str]] = {}
         for name, source in project.sources.items():
             for called in names_of(source):
@@ -28,12 +29,11 @@ class Naming:
         """The sources that a text names."""
         starts = {"", *map(_start, _WORD.findall(text))}  # not every name of every source is looked for in every sentence
         likely = {name for start in starts for name in self._by_start.get(start, ())}
-        return {name for name in likely if self._sources[name].search(text)}
+        return {name for name in likely if self._sources(name).search(text)}
 
     def names_source(self, name: str, text: str) -> bool:
         """Whether a text names this source, or the body that speaks in it."""
-        pattern = self._speakers.get(name)
-        return pattern is not None and bool(pattern.search(text))
+        return name in self.project.sources and bool(self._speakers(name).search(text))
 
     def spoken_of(self, claim: Claim, text: str) -> set[str]:
         """Who of those that say a claim a text names: the source, the speaker in `by`."""

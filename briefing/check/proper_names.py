@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from unicodedata import combining, normalize
 
@@ -38,7 +38,7 @@ def proper_names(study: Study) -> Iterator[Diagnostic]:
             continue  # what was not read may hold the name
         known = everywhere.union(*(of_fact[name] for name in cited))
         for block in _blocks(by_file.get(section.title.span.path, ())):
-            near = everywhere | _near(block, study)
+            near = everywhere | _near(block, study, of_fact)
             for passage in block:
                 yield from _unknown(passage, known, anywhere, near)
     yield from _in_values(study.project)
@@ -59,12 +59,12 @@ def _blocks(passages: Iterable[Passage]) -> list[list[Passage]]:
     return list(blocks.values())
 
 
-def _near(block: list[Passage], study: Study) -> frozenset[str]:
+def _near(block: list[Passage], study: Study, of_fact: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The words of everything that a block cites."""
     cited = study.claims(target for passage in block for target in (*passage.targets, *passage.around)) or []
     found: set[str] = set()
     for fact in {id(fact): fact for fact, _ in cited}.values():
-        found.update(_of_fact(fact))
+        found.update(of_fact[str(fact.id)])
         for note in (fact.caution, fact.resolution.note if fact.resolution else None):
             found.update(_words(note) if note else ())
     return frozenset(found)

@@ -7,28 +7,35 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from operator import is_not
 from typing import Any, TypeVar
 
 from briefing.source import Span
 
 T = TypeVar("T")
+_LEAVES = frozenset({str, int, bool, float, bytes, type(None)})
 
 
 def bare(tree: T) -> T:
     """The same tree, each place in a file put to None."""
-    result: Any = tree
+    return _bare(tree)  # type: ignore[no-any-return]
+
+
+def _bare(tree: Any) -> Any:
     kind: type = type(tree)
-    if isinstance(tree, Span):
-        result = None
-    elif isinstance(tree, tuple):
-        parts = tuple(map(bare, tree))
-        result = parts if any(new is not old for new, old in zip(parts, tree, strict=True)) else tree
-    elif names := _fields(kind):
-        old = {name: getattr(tree, name) for name in names}
-        new = {name: bare(value) for name, value in old.items()}
-        changed = {name: value for name, value in new.items() if value is not old[name]}
-        result = replace(result, **changed) if changed else tree
-    return result  # type: ignore[no-any-return]
+    if kind in _LEAVES:
+        return tree
+    if kind is Span:
+        return None
+    if kind is tuple:
+        parts = tuple(map(_bare, tree))
+        return parts if any(map(is_not, parts, tree)) else tree
+    changed = {}
+    for name in _fields(kind):
+        old = getattr(tree, name)
+        if (new := _bare(old)) is not old:
+            changed[name] = new
+    return replace(tree, **changed) if changed else tree
 
 
 @cache

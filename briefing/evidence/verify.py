@@ -11,7 +11,6 @@ from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import plural
 from briefing.evidence.anchors import Article, Match, needle
 from briefing.evidence.ellipses import cut_negation, lost_negations
-from briefing.evidence.likeness import undeclared_copies
 from briefing.evidence.lock import original_fingerprint, quotation_fingerprint
 from briefing.evidence.missing import Explainer
 from briefing.evidence.originals import ReadOriginal, open_original
@@ -92,11 +91,7 @@ class _Run:
             anchor = self._anchor(claim, key)
             if anchor is not None:
                 anchors[key] = anchor
-        self._diagnostics += [
-            *_unkept(self._project),
-            *self._records_since(),
-            *undeclared_copies(self._project.sources, self._articles),
-        ]
+        self._diagnostics += [*_unkept(self._project), *self._records_since()]
         counts = self._counts
         return Verification(
             anchors,

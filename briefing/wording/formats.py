@@ -19,6 +19,7 @@ _MINUS = "−"
 """A hyphen would be too short beside figures, and a line may end behind it."""
 
 
+@lru_cache(maxsize=4096)
 def date(year: int, month: int | None, day: int | None, locale: str) -> str:
     """A date in words, at its own precision."""
     from babel.dates import format_date, format_skeleton
