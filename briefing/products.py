@@ -18,6 +18,8 @@ from briefing import stamp
 from briefing.diagnostics import Diagnostic, Rule, Severity, order
 from briefing.diagnostics.words import series
 from briefing.render.aside import Aside
+from briefing.render.chart_process import Engine
+from briefing.render.chart_process import expected as charts_expected
 from briefing.render.charts import Charts
 from briefing.render.faults import ChartFault, ResourceFault, TemplateFault
 from briefing.render.writers import WRITERS, Drawn, slowest
@@ -86,8 +88,11 @@ def build(
     with ExitStack() as stack:
         aside = Aside(slowest(formats))
         stack.callback(aside.close)
+        charting = Engine() if charts_expected(workspace) else None
+        if charting:
+            stack.callback(charting.close)
         taken = stamp.take(workspace)
-        maker = Maker(workspace, formats, manner, stamp.known(workspace, out), earlier, aside, progress)
+        maker = Maker(workspace, formats, manner, stamp.known(workspace, out), earlier, aside, charting, progress)
         checked, made = maker.make()
     if made is None:
         return Built(checked, ())
@@ -119,6 +124,8 @@ class _Plan:
     document: Document
     pictures: tuple[str, ...]
     """The files that it shows."""
+    contents: Mapping[str, str]
+    """The document as its writer gets it, and how it is asked to draw it, in words."""
     names: Mapping[str, str]
     """What the products are called."""
     keys: Mapping[str, str]
@@ -140,6 +147,8 @@ class Maker:
     earlier: Draft | None = None
     aside: Aside | None = None
     """A writer that waits for the document in a process of its own; the others draw in this one."""
+    charting: Engine | None = None
+    """What draws charts, where it is started already."""
     progress: Progress = lambda _: None
 
     def make(self) -> tuple[Checked, Made | None]:
@@ -171,17 +180,19 @@ class Maker:
         document = pipeline.document(read)
         shown = {format: _shown(document, format, self.manner) for format in self.formats}
         pictures = tuple(read.project.pictures)
-        keys = self._keys(shown, pictures)
+        how = Manner(redline=self.manner.redline).words  # of comments the document itself tells
+        contents = {format: f"{format} {how} {document!r}" for format, document in shown.items()}
+        keys = self._keys(contents, document, pictures)
         suffix = "-redline" if self.manner.redline is not None else ""
         names = {format: f"{document.id}{suffix}.{format}" for format in self.formats}
         there = {format: self.known.get(name) for format, name in names.items()}
         wanted = {format: shown[format] for format, one in there.items() if one is None or one.key != keys[format]}
-        charts = Charts(document, self.workspace)
+        charts = Charts(document, self.workspace, points="docx" in wanted, engine=self.charting)
         if not wanted or charts.are_ready:
             self._hand_over(wanted)
         else:
-            charts.begin()
-        return _Plan(document, pictures, names, keys, wanted, charts)
+            charts.begin(lambda: self._hand_over(wanted))
+        return _Plan(document, pictures, contents, names, keys, wanted, charts)
 
     def _finish(self, plan: _Plan, checked: Checked, remark: str) -> Made:
         """Draw what is wanted. Raises TemplateFault, ResourceFault, ChartFault."""
@@ -189,7 +200,7 @@ class Maker:
         if wanted:
             plan.charts.prepare()  # once for all writers, and while the places of charts are known
         drawn = self._drawn(wanted)
-        after = self._keys(wanted, plan.pictures)
+        after = self._keys({format: plan.contents[format] for format in wanted}, document, plan.pictures)
         draft = drawn["docx"].data if "docx" in drawn else b""
         if draft and self.earlier is not None:
             self.progress("comparing with the earlier edition")
@@ -204,14 +215,13 @@ class Maker:
             remark,
         )
 
-    def _keys(self, shown: Mapping[str, Document], pictures: tuple[str, ...]) -> dict[str, str]:
-        """What the product of each format is made of."""
-        how = Manner(redline=self.manner.redline).words  # of comments the document itself tells
+    def _keys(self, contents: Mapping[str, str], document: Document, pictures: tuple[str, ...]) -> dict[str, str]:
+        """What the product of each format is made of, as the files are now."""
         keys = {}
-        for format, document in shown.items():
+        for format, content in contents.items():
             is_word = WRITERS[format].is_word
             named = (*pictures, document.template) if is_word and document.template else pictures
-            keys[format] = stamp.key(self.workspace, f"{format} {how} {document!r}", named, is_word=is_word)
+            keys[format] = stamp.key(self.workspace, content, named, is_word=is_word)
         return keys
 
     def _drawn(self, wanted: Mapping[str, Document]) -> dict[str, Drawn]:
@@ -219,6 +229,8 @@ class Maker:
         if wanted:
             self.progress(f"drawing {series(name.upper() for name in wanted)}")
         self._hand_over(wanted)
+        if "docx" in wanted:
+            from briefing.pull import keeping  # noqa: F401, PLC0415 - `_keep` will want it: while another process draws
         aside = {self.aside.format: self.aside} if self.aside else {}
         here = {name: WRITERS[name].draw(wanted[name], self.workspace) for name in wanted if name not in aside}
         return {name: aside[name].result() if name in aside else here[name] for name in wanted}

@@ -20,7 +20,8 @@ from pypdf import PdfReader
 from briefing.document import Document, Section
 from briefing.ooxml.xml import R
 from briefing.products import build
-from briefing.render import charts as module
+from briefing.render import chart_process as module
+from briefing.render.chart_process import Engine, expected
 from briefing.render.chart_store import FOLDER
 from briefing.render.charts import WIDTH, Charts, Drawing
 from briefing.render.docx import to_docx
@@ -44,7 +45,7 @@ THEME = json.loads((program_templates() / "chart.json").read_text(encoding="utf-
 
 def drawn(spec: object, folder: Path, **changes: Any) -> Drawing:
     made = replace(chart(), spec=spec if isinstance(spec, str) else json.dumps(spec))
-    return Charts(replace(document(), **changes), Workspace(folder)).drawing(made)
+    return Charts(replace(document(), **changes), Workspace(folder), points=True).drawing(made)
 
 
 def of_charts(*specs: object) -> Document:
@@ -73,7 +74,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def sample(place: Path) -> Drawing:
-    return Charts(document(), Workspace(place)).drawing(chart())
+    return Charts(document(), Workspace(place), points=True).drawing(chart())
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def no_engine(monkeypatch: pytest.MonkeyPatch, sample: Drawing) -> None:  # noqa
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("the engine was started")
 
-    monkeypatch.setattr("briefing.render.charts.subprocess.run", fail)
+    monkeypatch.setattr("briefing.render.charts.Engine", fail)
 
 
 # What is drawn -------------------------------------------------------------------------------------------------------------
@@ -159,7 +160,7 @@ def test_what_charts_name_inside_is_theirs_alone(tmp_path: Path) -> None:
 
 
 def test_the_same_chart_gives_the_same_bytes(sample: Drawing, tmp_path: Path) -> None:
-    assert Charts(document(), Workspace(tmp_path)).drawing(chart()) == sample
+    assert Charts(document(), Workspace(tmp_path), points=True).drawing(chart()) == sample
 
 
 def test_a_day_is_the_same_day_in_every_time_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,31 +177,31 @@ def test_a_day_is_the_same_day_in_every_time_zone(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.usefixtures("no_engine")
 def test_what_was_prepared_is_only_read(place: Path, sample: Drawing) -> None:
-    Charts(document(), Workspace(place)).prepare()
-    assert Charts(document(), Workspace(place)).drawing(chart()) == sample
+    Charts(document(), Workspace(place), points=True).prepare()
+    assert Charts(document(), Workspace(place), points=True).drawing(chart()) == sample
 
 
 @pytest.mark.parametrize("damage", [b"", b"<svg/>", None])
 def test_a_damaged_drawing_is_drawn_again(sample: Drawing, tmp_path: Path, damage: bytes | None) -> None:
-    Charts(document(), Workspace(tmp_path)).prepare()
+    Charts(document(), Workspace(tmp_path), points=True).prepare()
     before = kept(tmp_path)
     assert {Path(name).suffix for name in before} == {".svg", ".png"}
     for path in (tmp_path / FOLDER).iterdir():
         path.unlink() if damage is None else path.write_bytes(damage)
-    assert Charts(document(), Workspace(tmp_path)).drawing(chart()) == sample
+    assert Charts(document(), Workspace(tmp_path), points=True).drawing(chart()) == sample
     assert kept(tmp_path) == before
 
 
 def test_a_workspace_that_cannot_be_written_to_is_drawn_all_the_same(sample: Drawing, tmp_path: Path) -> None:
     (tmp_path / ".briefing").write_text("no folder", encoding="utf-8")
-    assert Charts(document(), Workspace(tmp_path)).drawing(chart()) == sample
+    assert Charts(document(), Workspace(tmp_path), points=True).drawing(chart()) == sample
 
 
 def test_old_drawings_go(tmp_path: Path) -> None:
     (tmp_path / FOLDER).mkdir(parents=True)
     for number in range(300):
         (tmp_path / FOLDER / f"{number:064}-{number:032}.svg").write_bytes(b"<svg/>")
-    Charts(document(), Workspace(tmp_path)).prepare()
+    Charts(document(), Workspace(tmp_path), points=True).prepare()
     names = list(kept(tmp_path))
     assert len(names) == 200
     assert len([name for name in names if not name.startswith("0000")]) == 2
@@ -225,13 +226,76 @@ def test_a_theme_with_a_mistake_has_its_place(tmp_path: Path, theme: bytes, line
     assert (fault.value.path, fault.value.line) == ("templates/chart.json", line)
 
 
+def test_only_word_wants_points(tmp_path: Path, sample: Drawing) -> None:
+    Charts(document(), Workspace(tmp_path)).prepare()
+    assert {Path(name).suffix for name in kept(tmp_path)} == {".svg"}
+    assert Charts(document(), Workspace(tmp_path), points=True).drawing(chart()) == sample
+    assert {Path(name).suffix for name in kept(tmp_path)} == {".svg", ".png"}
+
+
+# The engine, started early -------------------------------------------------------------------------------------------------
+
+CHART = (
+    "  - chart:\n      caption: Boats\n      alt: One bar.\n      data: [boats]\n      source: The Gazette.\n"
+    "      spec: {mark: bar, encoding: {x: {field: value, type: quantitative}}}\n"
+)
+TEXT = "title: Findings\nbody:\n  - The ministry counted about 120 boats [@boats].\n"
+
+
+@pytest.fixture
+def engines(monkeypatch: pytest.MonkeyPatch) -> list[Engine]:
+    """The engines that builds start, in any way."""
+    started: list[Engine] = []
+
+    class Told(Engine):
+        def __init__(self) -> None:
+            started.append(self)
+            super().__init__()
+
+    monkeypatch.setattr("briefing.products.Engine", Told)
+    monkeypatch.setattr("briefing.render.charts.Engine", Told)
+    return started
+
+
+def a_build(tmp_path: Path, text: str) -> tuple[Workspace, int]:
+    """A workspace with that text, built; and how many products there are."""
+    here = Workspace(workspace(tmp_path / "work", {"sections/findings.yaml": text.encode()}))
+    return here, len(build(here, ("docx", "html"), tmp_path / "out").products)
+
+
+@pytest.mark.parametrize(
+    ("text", "started", "products"),
+    [
+        pytest.param(TEXT, 0, 2, id="no chart"),
+        pytest.param(TEXT + CHART, 1, 2, id="a chart"),
+        pytest.param(TEXT.replace("120", "130") + CHART, 1, 0, id="a text that fails"),
+        pytest.param(TEXT.replace("@boats", "@ships") + CHART, 1, 0, id="records that fail"),
+        pytest.param(TEXT + CHART.replace("bar, enc", "nope, enc"), 1, 0, id="a chart that fails"),
+    ],
+)
+def test_one_engine_is_started_for_all_charts_and_ends_with_the_build(
+    tmp_path: Path, engines: list[Engine], text: str, started: int, products: int
+) -> None:
+    here, made = a_build(tmp_path, text)
+    assert (len(engines), made) == (started, products)
+    assert all(engine._process.poll() is not None for engine in engines)
+    assert expected(here) is (started > 0 and not made)
+
+
+def test_where_drawings_are_kept_no_engine_is_started_for_another_text(tmp_path: Path, engines: list[Engine]) -> None:
+    here, _ = a_build(tmp_path, TEXT + CHART)
+    here.path("sections/findings.yaml").write_text(TEXT.replace("counted", "told of") + CHART, encoding="utf-8")
+    assert len(build(here, ("docx", "html"), tmp_path / "out").products) == 2
+    assert len(engines) == 1
+
+
 # Charts that cannot be drawn -----------------------------------------------------------------------------------------------
 
 
 def test_every_chart_that_cannot_be_drawn_is_told_of_at_once(tmp_path: Path) -> None:
     lost, bare, good = {**BARS, "mark": "nope"}, {**BARS, "data": {"values": []}}, BARS
     with pytest.raises(ChartFault) as fault:
-        Charts(of_charts(lost, good, bare), Workspace(tmp_path)).prepare()
+        Charts(of_charts(lost, good, bare), Workspace(tmp_path), points=True).prepare()
     assert [one.number for one, _ in fault.value.faults] == [1, 3]
     assert len(kept(tmp_path)) == 2  # the sound one is there
 
@@ -269,7 +333,7 @@ def test_a_chart_without_end_is_stopped_and_told_of(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(module, "_SECONDS", 4)
     endless = {**BARS, "transform": [{"calculate": f"test(/^(a+)+$/, '{'a' * 60}!')", "as": "never"}]}
     with pytest.raises(ChartFault) as fault:
-        Charts(of_charts(BARS, endless, BARS), Workspace(tmp_path)).prepare()
+        Charts(of_charts(BARS, endless, BARS), Workspace(tmp_path), points=True).prepare()
     assert [(one.number, why) for one, why in fault.value.faults] == [
         (2, "drawing it takes more time or memory than any chart does")
     ]

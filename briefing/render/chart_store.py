@@ -22,6 +22,14 @@ class Store:
     def __init__(self, workspace: Workspace) -> None:
         self._folder = workspace.path(FOLDER)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept."""
+        try:
+            return not any(self._folder.iterdir())
+        except OSError:
+            return True
+
     def read(self, key: str, kind: str) -> bytes | None:
         """The bytes that were kept under a key, if they are still what they were."""
         with suppress(OSError):

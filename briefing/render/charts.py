@@ -7,36 +7,33 @@ of their own, the `chart_engine`, which draws each and makes it ready for a page
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from threading import Thread
 
 from briefing.document import Chart, Document
+from briefing.render.chart_process import Engine
 from briefing.render.chart_store import Store
 from briefing.render.chart_theme import fingerprint, fonts, theme
-from briefing.render.faults import ChartFault, RenderFault, TemplateFault
-from briefing.workspace import PROGRAM, Workspace
+from briefing.render.faults import ChartFault, TemplateFault
+from briefing.workspace import Workspace
 
 WIDTH = 650.0
 """The most that a chart is wide, in pixels of 1/96 inch: 172 mm, a page of A4 between its margins."""
-_SECONDS = 60
 _ENDLESS = "drawing it takes more time or memory than any chart does"
 _LENGTH = re.compile(r'\b(width|height)="([\d.]+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart drawn: an SVG file, and the same as PNG at 300 pixels to the inch."""
+    """A chart drawn: an SVG file, and the same as PNG at 300 pixels to the inch where it is wanted."""
 
     svg: bytes
-    png: bytes
+    png: bytes = b""
 
     @property
     def width(self) -> float:
@@ -70,22 +67,26 @@ class Drawing:
 class Charts:
     """The charts of one document in its workspace."""
 
-    def __init__(self, document: Document, workspace: Workspace) -> None:
+    def __init__(self, document: Document, workspace: Workspace, *, points: bool = False, engine: Engine | None = None) -> None:
+        """`points`: whether they are wanted as PNG too. `engine` is one that was started already, and draws those drawn first."""
         self._document = document
+        self._kinds = ("svg", "png") if points else ("svg",)
+        self._engine = engine
         self._workspace = workspace
         self._store = Store(workspace)
         self._drawn: dict[str, Drawing] = {}
         self._begun: Thread | None = None
         self._fault: Exception | None = None
 
-    def begin(self) -> None:
-        """Start to draw all that are not drawn, beside what else is to be done; `prepare` waits for them."""
-        self._begun = Thread(target=self._try, daemon=True)
+    def begin(self, then: Callable[[], None]) -> None:
+        """Start to draw all that are not drawn, beside what else is to be done, and go on with `then`; `prepare` waits for it."""
+        self._begun = Thread(target=self._try, args=(then,), daemon=True)
         self._begun.start()
 
-    def _try(self) -> None:
+    def _try(self, then: Callable[[], None]) -> None:
         try:
             self._draw(self._missing())
+            then()
         except Exception as fault:
             self._fault = fault
 
@@ -122,10 +123,11 @@ class Charts:
     def _kept(self, chart: Chart) -> Drawing | None:
         key = self._key(chart)
         if key not in self._drawn:
-            svg, png = (self._store.read(key, kind) for kind in ("svg", "png"))
-            if svg is None or png is None:
+            found = {kind: self._store.read(key, kind) for kind in self._kinds}
+            there = {kind: data for kind, data in found.items() if data is not None}
+            if len(there) < len(found):
                 return None
-            self._drawn[key] = Drawing(svg, png)
+            self._drawn[key] = Drawing(**there)
         return self._drawn[key]
 
     def _draw(self, charts: Sequence[Chart]) -> None:
@@ -134,7 +136,7 @@ class Charts:
             if isinstance(answer, Drawing):
                 key = self._key(chart)
                 self._drawn[key] = answer
-                self._store.keep(key, {"svg": answer.svg, "png": answer.png})
+                self._store.keep(key, {kind: getattr(answer, kind) for kind in self._kinds})
             else:
                 faults.append((chart, answer))
         if faults:
@@ -155,27 +157,11 @@ class Charts:
             "language": self._document.language,
             "decimal": self._document.labels.decimal,
             "width": WIDTH,
+            "kinds": self._kinds,
             "charts": [{"id": chart.id, "spec": chart.spec} for chart in charts],
         }
-        for line in _answered(json.dumps(asked).encode()):
+        engine, self._engine = self._engine or Engine(), None
+        for line in engine.answers(json.dumps(asked).encode()):
             answer = json.loads(line)
-            yield answer["fault"] if "fault" in answer else Drawing(*(b64decode(answer[kind]) for kind in ("svg", "png")))
+            yield answer.get("fault") or Drawing(**{kind: b64decode(answer[kind]) for kind in self._kinds})
         yield _ENDLESS  # to the chart that had no answer, if there is one
-
-
-def _answered(asked: bytes) -> list[bytes]:
-    """The lines that the engine's process answers before it ends. Raises RenderFault where it fails by itself."""
-    path = os.pathsep.join(filter(None, (str(PROGRAM.parent), os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-P", "-m", "briefing.render.chart_engine"]
-    environment = os.environ | {"PYTHONPATH": path, "TZ": "UTC"}  # in which a date without an hour is the same day everywhere
-    try:
-        done = subprocess.run(command, input=asked, capture_output=True, env=environment, timeout=_SECONDS, check=False)
-    except subprocess.TimeoutExpired as late:
-        return _whole_lines(late.stdout or b"")
-    if done.returncode == 1:  # by an exception; what ends by a signal has taken too much
-        raise RenderFault(f"charts cannot be drawn: {done.stderr.decode('utf-8', 'replace').strip().splitlines()[-1:]}")
-    return _whole_lines(done.stdout)
-
-
-def _whole_lines(told: bytes) -> list[bytes]:
-    return [line for line in told.splitlines(keepends=True) if line.endswith(b"\n")]

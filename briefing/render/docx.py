@@ -85,7 +85,7 @@ def _draw(document: Document, workspace: Workspace, part: DocumentPart, properti
     pen = Pen(part, styles, marks)
     section = part.document.sections[-1]
     fit_page(document, section, part.styles.element)
-    exhibits = Exhibits(pen, workspace, Charts(document, workspace), *text_area(section))
+    exhibits = Exhibits(pen, workspace, Charts(document, workspace, points=True), *text_area(section))
     blocks = Blocks(document, pen, Lists(numbering(part), styles), exhibits)
     kept = frame(document, part, section, pen, properties)
     lay(body, _content(document, pen, blocks))
