@@ -14,6 +14,7 @@ from benchmarks.large import write_of
 from briefing import document as tree
 from briefing import pipeline
 from briefing.document import Block, Document, Inlines, NoteRef
+from briefing.render.charts import Charts
 from briefing.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -31,10 +32,16 @@ def write(folder: Path, size: int) -> None:
         for name in ("sections", "seeds"):
             shutil.copytree(REPOSITORY / name, root / name)
         shutil.copy(REPOSITORY / "brief.yaml", root)
-    checked = pipeline.check(Workspace(root))
+    workspace = Workspace(root)
+    checked = pipeline.check(workspace)
     if checked.fails(strict=False):
         raise SystemExit(str(checked.diagnostics[0]))
-    (folder / "brief.md").write_text(markdown(pipeline.document(checked)), encoding="utf-8")
+    document = pipeline.document(checked)
+    (folder / "brief.md").write_text(markdown(document), encoding="utf-8")
+    drawn = Charts(document, workspace, points=True)
+    for chart in (block for section in document.sections for block in section.blocks if isinstance(block, tree.Chart)):
+        (folder / f"{chart.id}.svg").write_bytes(drawn.drawing(chart).svg)
+        (folder / f"{chart.id}.png").write_bytes(drawn.drawing(chart).png)
     template = docx.Document()
     for line in ("{%p for one in paragraphs %}", "{{ one }}", "{%p endfor %}"):
         template.add_paragraph(line)
@@ -63,6 +70,8 @@ def block_lines(block: Block) -> Iterator[str]:
             yield "|" + "---|" * len(block.columns)
             yield from ("| " + " | ".join(inline(cell) for cell in row) + " |" for row in block.rows)
             yield from ("", f": {inline(block.caption)}", "", inline(block.note))
+        case tree.Chart():
+            yield from (f"![{inline(block.caption)}]({block.id})", "", inline(block.note), "")
         case tree.Timeline():
             yield inline(block.caption)
             yield from ("", *(f"- **{event.when}** {inline(event.what)}" for event in block.events), "", inline(block.note))
