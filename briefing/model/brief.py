@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.model.base import Record, Text
@@ -31,12 +31,21 @@ class SourceSummary(Record):
     """The counts that it was written from, by name, as `briefing show summary` prints them."""
 
 
+_SWITCHES = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0"})
+
+
+def _mark(value: Text) -> Text:
+    if value.lower() in _SWITCHES:
+        raise PydanticCustomError("draft", "a draft mark is printed as it is written: say it, like Draft 2, or leave it out")
+    return value
+
+
 class Style(Record):
     """How the products look, and what marks them as not final."""
 
     docx: Text | None = None
     """A Word file of the workspace (.docx or .dotx) whose styles, headers and footers the Word file takes over."""
-    draft: Text | None = None
+    draft: Annotated[Text, AfterValidator(_mark)] | None = None
     """Printed on every page of what is not final, like “Draft 2, not for circulation”."""
     page: Literal["A4", "Letter"] = "A4"
     """The size of the pages."""
