@@ -19,15 +19,31 @@ CASES = {
     "a page that is none": ("p { color: red }\n@page :nope { margin: 0 }\n", 2, 8),
     "an address on a network": ("p { background: url(http://example.com/x.png) }\n", 1, 21),
     "a picture that is missing": ("p { background: url('file:///workspace/no such.png') }\n", 1, 22),
+    "a picture outside the workspace": ("p { background: url(../secret.png) }\n", 1, 21),
+}
+ON_THE_SCREEN = {
+    "an address on a network": CASES["an address on a network"],
+    "a picture that is missing": CASES["a picture that is missing"],
+    "a picture outside the workspace": CASES["a picture outside the workspace"],
+    "a font that is none": ("@font-face {\n  font-family: x;\n  src: url(brief.ttf)\n}\n", 3, 12),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_place_is_told(tmp_path: Path, case: str) -> None:
-    style, line, column = CASES[case]
+    assert_told(tmp_path, "pdf", *CASES[case])
+
+
+@pytest.mark.parametrize("case", ON_THE_SCREEN)
+def test_the_place_is_told_of_the_page_for_the_screen_too(tmp_path: Path, case: str) -> None:
+    assert_told(tmp_path, "html", *ON_THE_SCREEN[case])
+
+
+def assert_told(folder: Path, format: str, style: str, line: int, column: int) -> None:
+    """Of a style that is added to the program's."""
     css = (program_templates() / "brief.css").read_text("utf-8")
-    place = Workspace(workspace(tmp_path / "w", {"templates/brief.css": f"{css}\n".encode() + style.encode()}))
-    told = products.build(place, ("pdf",), tmp_path / "out").checked.diagnostics
+    files = {"templates/brief.css": f"{css}\n".encode() + style.encode(), "brief.ttf": b"no font"}
+    told = products.build(Workspace(workspace(folder / "w", files)), (format,), folder / "out").checked.diagnostics
     (said,) = (one for one in told if one.rule is Rule.TEMPLATE_IS_SOUND)
     assert said.span is not None, said.message
     above = css.count("\n") + 1

@@ -18,7 +18,7 @@ from docx import Document as Opened
 from docx.shared import Inches
 
 from briefing import pipeline
-from briefing.document import Document, Heading, Paragraph, References, Section, Table, Text, plain
+from briefing.document import Column, Document, Heading, Paragraph, References, Section, Table, Text, plain
 from briefing.ooxml.xml import name
 from briefing.render import pdf
 from briefing.render.docx import to_docx
@@ -247,7 +247,8 @@ def test_nothing_leaves_the_page_however_long_it_is(place: Workspace, page: Any)
     title = "What either ministry has said of the boundary between the two provinces since the spring of 2024"
     word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 2
     text = Paragraph("a-1", (Text("A word. " * 900),))
-    sections = (Section("a", (Text(word),), "body", (Heading("a-0", (Text(word),), 2), text)),)
+    tables = (_table(word, ("left",)), _table(word, ("left", "decimal", "right")), _table(word, ("left", "right") * 3))
+    sections = (Section("a", (Text(word),), "body", (Heading("a-0", (Text(word),), 2), text, *tables)),)
     made = replace(document(), title=title, marking=marking, draft_mark="Draft 2", sections=sections, notes=(), page=page)
     paper = Paper(pdf.to_pdf(replace(made, subtitle=word), place))
     assert len(paper.pages) > 1
@@ -257,6 +258,13 @@ def test_nothing_leaves_the_page_however_long_it_is(place: Workspace, page: Any)
         drawn = [thing for thing in (*one.chars, *one.rects, *one.lines) if thing.get("text") != " "]
         assert edge <= min(thing["x0"] for thing in drawn) and max(thing["x1"] for thing in drawn) <= one.width - edge
         assert min(char["top"] for char in one.chars) >= 0
+
+
+def _table(word: str, sides: tuple[Any, ...]) -> Table:
+    """A table with that word at the head of each column and below, beside cells of the usual length."""
+    columns = tuple(Column((Text(word),), side) for side in sides)
+    rows = tuple(tuple((Text(cell),) for _ in sides) for cell in ("12.5 ha", f"12 {word}", word))
+    return Table(f"t-{len(sides)}", len(sides), (Text("Words"),), columns, rows, (), "")
 
 
 # Numbered paragraphs -------------------------------------------------------------------------------------------------------

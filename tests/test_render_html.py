@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from dataclasses import replace
+from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from lxml import html as parser
 from lxml.html import HtmlElement
 
 from briefing.document import Column, Document, Link, Paragraph, References, Table, Text, plain, texts
+from briefing.render import html
 from briefing.render.faults import ResourceFault, TemplateFault
 from briefing.render.html import to_html, to_page
 from briefing.workspace import Workspace, program_templates
@@ -131,6 +133,56 @@ def test_the_fonts_have_the_letters_of_the_page_and_no_others(workspace: Workspa
     assert drawn(workspace) == plain
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "url(style/band.png)",
+        "url( 'style/band.png' )",
+        'url("file:///workspace/style/band.png")',
+        "URL(./style/../style/band.png)",
+        r"url(style\2f band\.png)",
+        "url(file:///templates/own/band.png)",
+    ],
+)
+def test_pictures_that_styles_name_are_in_the_page(workspace: Workspace, style: str) -> None:
+    for folder in ("style", "templates/own"):
+        workspace.path(folder).mkdir()
+        workspace.path(f"{folder}/band.png").write_bytes(PNG)
+    page = f'<style>p {{ background: {style} }}</style>\n<p style="color: red; background: {escape(style)}">'
+    workspace.path("templates/brief.html.j2").write_text(page)
+    made = parser.fragments_fromstring(drawn(workspace))
+    for found in (made[0].text, made[1].get("style")):
+        assert found is not None
+        (data,) = re.findall(r'background: url\("data:image/png;base64,([^"]+)"\)', found)
+        assert b64decode(data) == PNG
+    assert (made[1].get("style") or "").startswith("color: red; ")
+    assert style in unescape(drawn(workspace, paged=True)), "the engine reads it by its address"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<style>/* url(gone.png) */ p::before { content: 'url(gone.png)' }</style>",
+        "<style>p { mask: url(#shape); background: url(data:image/png;base64,AAAA); border-image: url() }</style>",
+        "<style>@import url(gone.css);</style>",
+        "<p>style=&#34;background: url(gone.png)&#34; url(gone.png)</p>",
+        "<p>{{ 'style=\"background: url(gone.png)\"' }}</p>",
+    ],
+)
+def test_what_names_no_file_stays_as_it_is(workspace: Workspace, written: str) -> None:
+    workspace.path("templates/brief.html.j2").write_text(written)
+    assert drawn(workspace) == drawn(workspace, paged=True)
+
+
+def test_all_files_that_styles_ask_for_in_vain_are_told_at_once(workspace: Workspace) -> None:
+    style = "url(gone.png) url(http://far.invalid/a.png) url(/etc/passwd) url(gone.png) url(http://[)"
+    workspace.path("templates/brief.html.j2").write_text(f"<style>p {{ background: {style} }}</style>")
+    with pytest.raises(ResourceFault) as caught:
+        drawn(workspace)
+    named = [resource.split(": ")[0] for resource in caught.value.resources]
+    assert named == ["file:///workspace/gone.png", "http://far.invalid/a.png", "file:///etc/passwd", "http://["]
+
+
 def test_a_font_that_is_none_is_a_fault(workspace: Workspace) -> None:
     workspace.path("templates/fonts").mkdir()
     workspace.path("templates/fonts/SourceSans3-It.ttf").write_bytes(b"no font")
@@ -189,6 +241,22 @@ def test_calls_side_by_side_are_told_apart(workspace: Workspace) -> None:
     assert paragraph.text_content() == "Both.2,3", "each number once, for those who copy the text"
 
 
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsverordnungen"
+
+
+def test_only_cells_that_no_page_could_hold_are_broken(workspace: Workspace) -> None:
+    columns = (Column(words("What")), Column(words("How much"), "decimal"), Column(words("Why")))
+    rows = (
+        ("Vessels", "12", "A reason with words of the usual length, however many there are"),
+        (LONG, "3.5 t " + LONG, "counts"),
+    )
+    table = Table("sums", 9, words("Sums"), columns, tuple(tuple(map(words, row)) for row in rows), (), "Sums")
+    cells = find(parser.document_fromstring(drawn(workspace, with_block(table))), "//div[@id='sums']//tr/*")
+    assert [cell.text_content() for cell in cells if "broken" in cell.get("class").split()] == [LONG, "3.5 t " + LONG]
+    assert find(cells[3], "string(../td[1]/span/@style)") == "width: 0.00em", "and what is long makes no other cell wide"
+    assert "broken" not in re.sub(r"<style>.*?</style>", "", drawn(workspace), flags=re.DOTALL)
+
+
 def test_a_decimal_column_is_drawn_on_one_line(workspace: Workspace) -> None:
     rows = tuple((words("x"), words(cell)) for cell in ("3,001.5 t", "about 70 %", "none", "12"))
     table = Table("sums", 9, words("Sums"), (Column(words("What")), Column(words("How much"), "decimal")), rows, (), "Sums")
@@ -239,6 +307,21 @@ def test_a_template_of_the_workspace_takes_the_place_of_ours(workspace: Workspac
         ("brief.html.j2", "\n{{ document.title | safe }}", 2, "safe"),
         ("brief.html.j2", "\n{{ ['a', 'b'] | map('safe') | list }}", 2, "safe"),
         ("brief.html.j2", "\n{{ namespace(inside='<b>') | inside }}", 2, "`drawing`"),
+        ("brief.html.j2", "\n{{ document.contents }}", 2, "`contents` is no text until it is called: write `contents()`"),
+        ("brief.html.j2", "\nsee {{ 'the ' ~ document.contents }}", 2, "until it is called"),
+        ("brief.html.j2", "\n{{ document.contents | upper }}", 2, "until it is called"),
+        ("brief.html.j2", "\n{{ '%s' | format(document.contents) }}", 2, "until it is called"),
+        ("brief.html.j2", "\n{{ '%s' % document.contents }}", 2, "until it is called"),
+        ("brief.html.j2", "\n{{ '{}'.format(document.contents) }}", 2, "until it is called"),
+        ("brief.html.j2", "\n{{ [document.contents] | join(', ') }}", 2, "until it is called"),
+        ("brief.html.j2", "\n{% macro m() %}{% endmacro %}{{ m }}", 2, "write `m()`"),
+        ("brief.html.j2", "\n{{ document.sections | map(attribute='id') }}", 2, "go through them with `for`"),
+        ("brief.html.j2", "\n{{ document.sections | join(', ', attribute='title') }}", 2, "go through them with `for`"),
+        ("brief.html.j2", "\n{{ document }}", 2, "a `Document` is no text"),
+        ("brief.html.j2", "\n{{ document.contents | pprint }}", 2, "pprint"),
+        ("inlines.html.j2", "\n{% macro run(inlines) %}\n{{ inlines }}{% endmacro %}", 3, "`| plain`"),
+        ("brief.html.j2", "{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}", 2, "too often"),
+        ("brief.html.j2", "\n{{ 'x' * 10 ** 15 }}", 2, "memory"),
         ("brief.html.j2", "\n{{ [1, 2] | random }}", 2, "random"),
         ("brief.html.j2", "\n{{ lipsum() }}", 2, "lipsum"),
         ("brief.html.j2", "\n{% include 'brief.html.j2' %}", 2, "no end"),
@@ -254,6 +337,40 @@ def test_a_mistake_in_a_template_has_its_place(workspace: Workspace, name: str, 
         drawn(workspace)
     assert (caught.value.path, caught.value.line) == (f"templates/{name}", line)
     assert message in caught.value.message
+
+
+def test_text_numbers_markup_and_what_is_empty_are_printed(workspace: Workspace) -> None:
+    template = (
+        "{% macro bold(text) %}<b>{{ text }}</b>{% endmacro %}{{ document.subtitle }}|{{ 3 }}|{{ 2.5 }}|{{ '' }}|"
+        "{{ 'no' if document.issuer }}|{{ bold('<') }}|{{ 'a' ~ 1 ~ bold('b') }}|{{ ['<', bold('c')] | join('&') }}|"
+        "{{ document.sections | join(', ', attribute='id') }}|{{ '%s of %d' | format('1', 2) }}"
+    )
+    workspace.path("templates/brief.html.j2").write_text(template)
+    sections = ", ".join(section.id for section in document().sections)
+    printed = f"With every kind of block|3|2.5|||<b>&lt;</b>|a1<b>b</b>|&lt;&amp;<b>c</b>|{sections}|1 of 2\n"
+    assert drawn(workspace) == printed
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        "{% macro more(n) %}{% if n %}\n{{ more(n - 1) ~ more(n - 1) }}{% endif %}{% endmacro %}{{ more(99) }}",
+        "{% for a in range(9999) | select %}\n{% for b in range(9999) | select %}x{% endfor %}{% endfor %}",
+    ],
+)
+def test_calls_and_rounds_of_loops_are_counted_together(workspace: Workspace, calls: str, monkeypatch: Any) -> None:
+    monkeypatch.setattr(html, "_STEPS", 2000)
+    workspace.path("templates/brief.html.j2").write_text(calls)
+    with pytest.raises(TemplateFault, match="more than 2,000 steps") as caught:
+        drawn(workspace)
+    assert (caught.value.path, caught.value.line) == ("templates/brief.html.j2", 2)
+
+
+def test_loops_know_what_they_go_through(workspace: Workspace) -> None:
+    template = "{% for a in THINGS %}{{ a }} {{ loop.index }}/{{ loop.length }}{{ ';' if not loop.last }}{% endfor %}"
+    for things in ("['x', 'y']", "['x', 'y', ''] | select"):
+        workspace.path("templates/brief.html.j2").write_text(template.replace("THINGS", things))
+        assert drawn(workspace) == "x 1/2;y 2/2\n"
 
 
 def test_what_cannot_be_compiled_is_the_templates_fault(workspace: Workspace) -> None:

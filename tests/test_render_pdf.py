@@ -211,6 +211,34 @@ def test_notes_ascend_on_their_pages(long: Pages) -> None:
     assert order == sorted(order, key=lambda place: (place[0], -place[1]))
 
 
+def test_a_note_too_long_for_its_page_is_told_with_what_to_do(tmp_path: Path) -> None:
+    more = Paragraph("p-3", (Text("After it. " * 1500),))
+    (remark,) = pdf.draw(with_notes([380], more), workspace_in(tmp_path / "w")).remarks
+    assert remark == (
+        "note 1 is called on page 2, but does not stand there: cite fewer claims there, or divide what is said over sentences "
+        "and paragraphs"
+    )
+
+
+def test_notes_that_find_no_page_are_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ResourceFault) as caught:
+        pdf.draw(with_notes([15] * 30), workspace_in(tmp_path / "w"))
+    (said,) = caught.value.resources
+    found = re.fullmatch(r"notes ([\d, ]+) find no page with room for them beside their calls: cite fewer claims .*", said)
+    assert found is not None
+    assert found[1].endswith("28, 29, 30")
+
+
+def with_notes(lengths: list[int], *after: Block) -> Document:
+    """One sentence that calls notes of so many sentences each, and what comes after it."""
+    calls = tuple(NoteRef(number) for number in range(1, len(lengths) + 1))
+    notes = tuple(
+        Note(at, f"note-{at}", (Text("So says the weekly, at length. " * length),), ()) for at, length in enumerate(lengths, 1)
+    )
+    blocks = (Paragraph("p-1", (Text("Before it. " * 160),)), Paragraph("p-2", (Text("A claim."), *calls)), *after)
+    return replace(document(), sections=(Section("only", (Text("Only"),), "body", blocks),), notes=notes)
+
+
 @pytest.mark.parametrize("ours", [True, False])
 def test_a_paragraph_that_would_push_notes_away_moves_itself(monkeypatch: pytest.MonkeyPatch, ours: bool) -> None:
     """If the second case fails, the engine has been mended: take our hand away."""

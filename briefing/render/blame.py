@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from briefing.render.html import TEMPLATES, WORKSPACE
+from briefing.render.reach import TEMPLATES, WORKSPACE
 from briefing.workspace import Workspace
 
 _IGNORED = re.compile(r"`([^`]+)` at \d+:\d+|(?:selector|rule|type|name),? '(.+?)'(?:[, ]|$)")
 """How the PDF engine quotes what it ignores; its line is one of all styles together."""
 _ADDRESS = re.compile(r"(\S+): ")
+_OUTSIDE = "file:///"
+"""What an address begins with that leads out of the workspace, where somebody wrote how many folders up."""
 _GAP = re.compile(r"[\s:;,]+")
 
 
@@ -45,9 +47,9 @@ def _wanted(message: str) -> re.Pattern[str] | None:
     if found := _IGNORED.search(message):
         words = [re.escape(word) for word in _GAP.split(found[1] or found[2]) if word]
         return re.compile(r"[\s:;,]*".join(words)) if words else None
-    if (found := _ADDRESS.match(message)) and "/" in found[1]:
+    if (found := _ADDRESS.match(message)) and not {"/", "."}.isdisjoint(found[1]):
         address = found[1].removeprefix(WORKSPACE).removeprefix(TEMPLATES)
-        written = (unquote(found[1]), address, unquote(address))
+        written = (unquote(found[1]), address, unquote(address), unquote(address.replace(_OUTSIDE, "../")))
         return re.compile("|".join(map(re.escape, dict.fromkeys(written))))
     return None
 

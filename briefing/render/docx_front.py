@@ -21,12 +21,13 @@ _WIDE = "\u2003\u2003"
 
 
 def title_block(document: Document, pen: Pen) -> Iterator[Element]:
-    """Issuer, title, the mark of a draft, subtitle, edition and dates, and the abstract; what the brief has not is left out."""
+    """Issuer, title, subtitle, edition and dates, and the abstract; what the brief has not is left out.
+
+    The mark of a draft is not among them: it stands at the head of every page, of the first too.
+    """
     if document.issuer:
         yield pen.paragraph(names.ISSUER, [pen.text(document.issuer)])
     yield pen.paragraph(names.TITLE, [pen.text(document.title)], anchors=[anchor("brief", "title")])
-    if document.draft_mark:
-        yield pen.paragraph(names.DRAFT, [pen.text(document.draft_mark, Look(names.DRAFT_MARK))])
     if document.subtitle:
         yield pen.paragraph(names.SUBTITLE, [pen.text(document.subtitle)], anchors=[anchor("brief", "subtitle")])
     yield pen.paragraph(names.FACTS, _facts(document, pen))

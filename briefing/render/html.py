@@ -9,46 +9,51 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sized
+from functools import partial, wraps
+from numbers import Number
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, unquote
+from typing import Any, cast
+from urllib.parse import quote
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_context,
+)
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefing.document import (
-    Block,
-    Difference,
-    Differences,
-    Document,
-    Inline,
-    Inlines,
-    NoteRef,
-    Reference,
-    References,
-    Text,
-    plain,
-    spread,
-)
+from briefing.document import Block, Difference, Differences, Document, NoteRef, Reference, References, plain, spread
 from briefing.render.charts import Charts, Drawing
+from briefing.render.columns import FIGURES, breadth, halves, room, unbroken
 from briefing.render.faults import ResourceFault, TemplateFault
-from briefing.render.webfonts import embedded
+from briefing.render.reach import TEMPLATES, WORKSPACE, Reach
+from briefing.render.standalone import embedded
 from briefing.workspace import Workspace, program_templates
 
 TEMPLATE = "brief.html.j2"
-WORKSPACE = "file:///workspace/"
-"""Where pictures lie for the engine. No real folder, nor is the next: the page is the same wherever the workspace is."""
-TEMPLATES = "file:///templates/"
-"""Where fonts and other parts of the templates lie for the engine."""
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-_FIGURES = {
-    decimal: re.compile(rf"\D*\d+(?:[{group}\u00a0\u2009\u202f ]\d{{3}})*") for decimal, group in ((".", ","), (",", "."))
-}
-"""The whole number at the head of a cell, by the decimal mark."""
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_OF_TEXT = (
+    *("capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "replace", "string", "striptags"),
+    *("title", "trim", "truncate", "upper", "urlize", "wordcount", "wordwrap"),
+)
+"""The filters that make a text of whatever they get."""
+_STEPS = 3_000_000
+"""Rounds of loops and calls. A brief of a thousand pages takes half a million; what takes more has no end in sight."""
+_MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 _NO_SUCH = re.compile(r"'[\w.]+\.(\w+) object' has no attribute '(\w+)'")
 
 
@@ -65,11 +70,11 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
     charts = Charts(document, here)
     annexed = dict.fromkeys(entry.id for section in document.sections for block in section.blocks for entry in _entries(block))
     environment.globals.update(document=document, notes=notes, annexed=annexed, paged=paged, drawing=charts.drawing)
-    figures = _FIGURES[document.labels.decimal]
-    environment.filters.update(halves=partial(_halves, figures=figures), breadth=partial(_breadth, figures=figures))
+    figures = FIGURES[document.labels.decimal]
+    environment.filters.update(halves=partial(halves, figures=figures), breadth=partial(breadth, figures=figures))
     try:
         page = environment.get_template(TEMPLATE).render() + "\n"
-        return page if paged else _with_fonts(page, templates, root)
+        return page if paged else embedded(page, Reach(root, templates))
     except TemplateSyntaxError as error:
         path = error.filename or error.name or TEMPLATE
         raise TemplateFault(here.shown(Path(path)), error.lineno, str(error.message)) from error
@@ -79,7 +84,7 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
         raise TemplateFault(here.shown(Path(path or str(error.name))), line, message) from error
     except UnicodeDecodeError as error:
         raise TemplateFault(*_undecodable(here, error)) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+    except (TemplateError, *_MISTAKES) as error:
         path, line = _blamed(error, templates)
         if not path:
             raise
@@ -97,19 +102,101 @@ def to_page(document: Document, workspace: Workspace) -> bytes:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja2 without what would print unescaped text or something else each time."""
+    """Jinja2 without what would print unescaped text, what is no text, or something else each time; and every loop ends."""
+
+    intercepted_binops = frozenset("%")
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(autoescape=True, **options)
-        for name in ("safe", "random"):
+        super().__init__(autoescape=True, finalize=_printed, **options)
+        self._steps = 0
+        for name in ("safe", "random", "pprint"):
             del self.filters[name]
         del self.globals["lipsum"]
+        for name in _OF_TEXT:
+            self.filters[name] = _of_text(self.filters[name])
+        self.filters.update(join=_join, _printed=_printed, _counted=self._counted)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for node in tree.find_all(nodes.EvalContextModifier):
             raise TemplateSyntaxError("everything is escaped, always: there is no autoescape to set", node.lineno, name, filename)
+        for concat in tree.find_all(nodes.Concat):
+            concat.nodes = [self._filtered(one, "_printed") for one in concat.nodes]
+        for loop in tree.find_all(nodes.For):
+            loop.iter = self._filtered(loop.iter, "_counted")
         return tree
+
+    def _filtered(self, node: nodes.Node, name: str) -> nodes.Filter:
+        return nodes.Filter(cast(nodes.Expr, node), name, [], [], None, None, lineno=node.lineno, environment=self)
+
+    # What makes a text of things beside printing them: `%`, `~` (see `_parse`), `format`, and filters.
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if isinstance(left, str):
+            for one in right if isinstance(right, tuple) else (right,):
+                _printed(one)
+        return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        made = super().wrap_str_format(value)
+        return made and _of_text(made)
+
+    # What takes steps.
+
+    def call(self, context: Any, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        self._count(1)
+        return super().call(context, called, *args, **kwargs)
+
+    def _counted(self, things: Iterable[Any]) -> Iterable[Any]:
+        """What a loop goes through, counted before or on the way."""
+        if not isinstance(things, Sized):
+            return self._counting(things)
+        self._count(len(things))
+        return things
+
+    def _counting(self, things: Iterable[Any]) -> Iterator[Any]:
+        for thing in things:
+            self._count(1)
+            yield thing
+
+    def _count(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > _STEPS:
+            raise TemplateRuntimeError(f"the templates take more than {_STEPS:,} steps to here: a loop goes round too often")
+
+
+def _printed(value: Any) -> Any:
+    """What a template prints, if it is text, a number or nothing. Else Python would print its own words for what it is."""
+    if isinstance(value, str | Number | Undefined) or value is None or hasattr(value, "__html__"):
+        return value
+    if callable(value):
+        name = getattr(value, "__name__", None) or getattr(value, "name", None) or type(value).__name__
+        raise TypeError(f"`{name}` is no text until it is called: write `{name}()`, with what it asks for between the brackets")
+    if isinstance(value, Iterable):
+        several = "several things are no text: go through them with `for`"
+        raise TypeError(f'{several}, or put `| join(", ")` behind texts and `| plain` behind runs of text')
+    raise TypeError(f"a `{type(value).__name__}` is no text: print something that it has, by its name behind a dot")
+
+
+def _of_text(filter: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that takes anything for text, so that it takes text only."""
+
+    @wraps(filter)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        for arg in (*args, *kwargs.values()):
+            if not isinstance(arg, EvalContext | Environment):
+                _printed(arg)
+        return filter(*args, **kwargs)
+
+    return checked
+
+
+@pass_context
+def _join(context: Context, things: Iterable[Any], between: str = "", attribute: str | int | None = None) -> str:
+    """Jinja's `join`, of what is text."""
+    if attribute is not None:
+        things = context.environment.call_filter("map", things, kwargs={"attribute": attribute}, context=context)
+    return cast(str, do_join(context.eval_ctx, map(_printed, things), between))
 
 
 class _Loader(FileSystemLoader):
@@ -160,6 +247,8 @@ def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> _Envir
         kind=lambda thing: type(thing).__name__,
         plain=plain,
         inside=_inside,
+        room=room,
+        unbroken=unbroken,
         calls=lambda inlines: [inline.number for inline in spread(inlines) if isinstance(inline, NoteRef)],
     )
     environment.tests["address"] = lambda url: bool(_ADDRESS.match(url))
@@ -184,16 +273,11 @@ def _find(name: str, templates: tuple[Path, ...], root: Path) -> Path:
 def _resource(templates: tuple[Path, ...], root: Path) -> Callable[[str], str]:
     """What gives the address of a file of the template folders to the engine."""
 
-    def address(name: str) -> str:
+    def resource(name: str) -> str:
         _find(name, templates, root)
         return TEMPLATES + quote(name)
 
-    return address
-
-
-def _with_fonts(page: str, templates: tuple[Path, ...], root: Path) -> str:
-    """The page for the screen with the fonts that its styles name."""
-    return embedded(page, TEMPLATES, lambda name: _find(unquote(name), templates, root).read_bytes())
+    return resource
 
 
 def _inside(drawing: Drawing) -> Markup:
@@ -206,7 +290,7 @@ def _inside(drawing: Drawing) -> Markup:
 def _picture(root: Path, paged: bool) -> Callable[[str], str]:
     """What gives the address of a picture: of the file for the engine, of the data themselves on the screen."""
 
-    def address(image: str) -> str:
+    def picture(image: str) -> str:
         path = Workspace(root).inside(image)
         if path is None:
             raise ResourceFault((f"{image}: outside the workspace",))
@@ -217,33 +301,7 @@ def _picture(root: Path, paged: bool) -> Callable[[str], str]:
             raise ResourceFault((f"{image}: no such file",))
         return WORKSPACE + quote(image) if paged else f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
-    return address
-
-
-# Decimal columns: each cell is drawn in two halves that meet at the end of the whole number ------------------------------
-
-
-def _halves(cell: Inlines, figures: re.Pattern[str]) -> tuple[str, Inlines]:
-    """The whole number at the head of a cell, and the rest of it; all is rest where the cell begins otherwise."""
-    if cell and isinstance(cell[0], Text) and (found := figures.match(cell[0].text)):
-        return found[0], (Text(cell[0].text[found.end() :]), *cell[1:])
-    return "", cell
-
-
-def _breadth(rows: tuple[tuple[Inlines, ...], ...], index: int, figures: re.Pattern[str]) -> float:
-    """How wide, in em, the second halves of column `index` are: an estimate that no text of a table outgrows."""
-    rests = [rest for whole, rest in (_halves(row[index], figures) for row in rows) if whole]
-    return max((_em(rest) for rest in rests), default=0.0)
-
-
-def _em(inlines: Inlines) -> float:
-    return sum(
-        0.32 * len(str(inline.number)) + 0.06 if isinstance(inline, NoteRef) else _own(inline) for inline in spread(inlines)
-    )
-
-
-def _own(inline: Inline) -> float:
-    return 0.53 * len(inline.text) if isinstance(inline, Text) else 0.0
+    return picture
 
 
 # Faults ------------------------------------------------------------------------------------------------------------------
@@ -268,6 +326,8 @@ def _told(error: BaseException) -> str:
     """What a mistake is, without Python's words for it."""
     if isinstance(error, RecursionError):
         return "this has no end: a macro calls itself, or templates include one another"
+    if isinstance(error, MemoryError):
+        return "this is more than the memory of this machine holds"
     return _NO_SUCH.sub(r"a `\1` has no `\2`", str(error))
 
 

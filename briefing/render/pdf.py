@@ -17,13 +17,17 @@ from typing import Any
 from briefing.document import Document
 from briefing.render import pdf_archive, pdf_engine, pdf_links, pdf_tagging  # noqa: F401 - the last two change how it writes
 from briefing.render.faults import ResourceFault
-from briefing.render.html import WORKSPACE, to_html
+from briefing.render.html import to_html
 from briefing.render.pdf_files import Files
+from briefing.render.reach import WORKSPACE
 from briefing.render.writers import Drawing
 from briefing.workspace import Workspace
 
 _FEW = 26  # letters; where a font draws more, it is the family that is missing
 _FACE = re.compile(r'@font-face\s*\{[^}]*?font-family:\s*["\']?([^"\';}]+)')
+_LONG = 0.5  # of a page; a note that is longer may find no room beside the line of its call
+_TOO_LONG = ": cite fewer claims there, or divide what is said over sentences and paragraphs"
+_NO_NOTE = re.compile(r"No anchor #note-(\d+) ")
 _CALL = re.compile(r"ref-(\d+)")
 
 
@@ -47,7 +51,8 @@ def draw(document: Document, workspace: Workspace) -> Drawing:
             finisher=lambda _, file: pdf_archive.finish(file, document),
         )
     failed = (record.getMessage() for record in log if record.levelno >= logging.ERROR)
-    faults = (*fetcher.refused.values(), *(message for message in failed if not any(url in message for url in fetcher.refused)))
+    others = (message for message in failed if not any(url in message for url in fetcher.refused))
+    faults = (*fetcher.refused.values(), *_lost(others))
     if faults:
         raise ResourceFault(tuple(dict.fromkeys(faults)))
     said = (record.getMessage() for record in log)
@@ -55,15 +60,37 @@ def draw(document: Document, workspace: Workspace) -> Drawing:
     return Drawing(data, tuple(dict.fromkeys((*said, *seen))))
 
 
+def _lost(failed: Iterable[str]) -> Iterator[str]:
+    """What failed; in one sentence the notes that the engine left out, of which it says only that links do not find them."""
+    numbers: dict[str, None] = {}
+    for message in failed:
+        if lost := _NO_NOTE.match(message):
+            numbers[lost[1]] = None
+        else:
+            yield message
+    if len(numbers) == 1:
+        yield f"note {', '.join(numbers)} finds no page with room for it beside its call{_TOO_LONG}"
+    elif numbers:
+        yield f"notes {', '.join(numbers)} find no page with room for them beside their calls{_TOO_LONG}"
+
+
 def _strays(pages: Iterable[Any]) -> Iterator[str]:
-    """Notes that do not stand on the page of their call, which is the first: the head of a table repeats its calls."""
-    found: dict[str, int] = {}
+    """Notes that do not stand on the page of their call, or have no room there: the engine divides no note over pages.
+
+    The page of a call is the first that has it: the head of a table repeats its calls.
+    """
+    found: dict[str, tuple[int, float, bool]] = {}  # by anchor: the page, the height, and whether it begins above the text
     for number, page in enumerate(pages, start=1):
-        for name in page.anchors:
-            found.setdefault(name, number)
-    for name, number in found.items():
-        if (call := _CALL.fullmatch(name)) and found.get(f"note-{call[1]}") != number:
-            yield f"note {call[1]} is called on page {number}, but does not stand there"
+        for name, (_, top, _, bottom) in page.anchors.items():
+            found.setdefault(name, (number, (bottom - top) / page.height, top < page._page_box.content_box_y()))
+    for name, (number, *_) in found.items():
+        if call := _CALL.fullmatch(name):
+            at, height, above = found.get(f"note-{call[1]}", (0, 0.0, False))
+            long = _TOO_LONG if above or height > _LONG else ""
+            if at != number:
+                yield f"note {call[1]} is called on page {number}, but does not stand there{long}"
+            elif above:
+                yield f"note {call[1]} runs over the head of page {number}{long}"
 
 
 def _spilt(document: Document, pages: int) -> Iterator[str]:

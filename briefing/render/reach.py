@@ -1,0 +1,60 @@
+"""What templates and styles may read: files of the workspace and of the template folders, links followed, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin
+
+WORKSPACE = "file:///workspace/"
+"""Where pictures lie for the engine. No real folder, nor is the next: the page is the same wherever the workspace is."""
+TEMPLATES = "file:///templates/"
+"""Where fonts and other parts of the templates lie for the engine."""
+MEDIA = {
+    ".css": "text/css",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".otf": "font/otf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}
+"""The types of the files that a template may name; of no machine's table, so that all read them alike."""
+
+
+class Reach:
+    """The workspace and the template folders, by the addresses that stand for them."""
+
+    def __init__(self, root: Path, templates: tuple[Path, ...]) -> None:
+        self._places = ((WORKSPACE, (root,)), (TEMPLATES, templates))
+        self._inside = tuple(folder.resolve() for folder in (root, *templates))
+
+    def locate(self, url: str) -> Path:
+        """The real file behind a whole address. Raises OSError where there is none, or none that a brief may read; ValueError."""
+        for base, folders in self._places:
+            if url.startswith(base):
+                name = unquote(url.removeprefix(base).split("?")[0].split("#")[0])
+                real = [path for folder in folders if (path := (folder / name).resolve()).is_file()]
+                if not real:
+                    raise FileNotFoundError("there is no such file")
+                if any(real[0].is_relative_to(folder) for folder in self._inside):
+                    return real[0]
+        raise PermissionError("a brief may read only files of its workspace and of the templates")
+
+
+def whole(url: str) -> str:
+    """An address as somebody wrote it, seen from the workspace."""
+    return quote(urljoin(WORKSPACE, url), safe="/:?#[]@!$&'()*+,;=~%")
+
+
+def media(path: Path) -> str:
+    """The type of a file."""
+    return MEDIA.get(path.suffix.lower(), "text/plain")
+
+
+def refusal(url: str, error: Exception) -> str:
+    """What is told of an address that cannot be read."""
+    return f"{url}: {getattr(error, 'strerror', None) or error}"

@@ -1,0 +1,78 @@
+"""A page that stands alone: the files that its styles name are put into it.
+
+Styles stand in `style` elements and attributes. What looks like one in the text of a page is text: there, quotation marks and
+the brackets of elements are escaped. Comments and strings inside styles are passed over, and `@import`, for which it is too late.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from html import escape, unescape
+from urllib.parse import unquote
+
+from briefing.render.faults import ResourceFault
+from briefing.render.reach import TEMPLATES, WORKSPACE, Reach, media, refusal, whole
+from briefing.render.webfonts import cut
+
+_STYLES = re.compile(
+    r"(?P<element><style\b[^>]*>.*?</style>) | (?<=\s)style=(?P<quote>[\"'])(?P<attribute>.*?)(?P=quote)", re.DOTALL | re.VERBOSE
+)
+_NAMED = re.compile(
+    r"""
+    /\*.*?\*/ | @import\b[^;]*
+    | \burl\(\s*
+        (?: "(?P<double>(?:[^"\\]|\\.)*)" | '(?P<single>(?:[^'\\]|\\.)*)' | (?P<bare>(?>[^"'()\\\s]|\\[0-9a-f]{1,6}\s?|\\.)++) )
+      \s*\)
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+    """,
+    re.DOTALL | re.VERBOSE | re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL | re.IGNORECASE)
+_FONTS = {"font/ttf", "font/otf"}
+
+
+def embedded(page: str, reach: Reach) -> str:
+    """The page with what its styles name in it; fonts have the letters of the page and no others.
+
+    The same page and files give the same bytes. Raises ResourceFault for what cannot be read, and for a font that is none.
+    """
+    letters = frozenset(map(ord, unescape(page)))
+    faults: dict[str, str] = {}
+
+    def with_files(style: str) -> str:
+        return _NAMED.sub(lambda found: _embedded(found, reach, letters, faults), style)
+
+    def styled(match: re.Match[str]) -> str:
+        if match["element"]:
+            return with_files(match["element"])
+        written, quote = unescape(match["attribute"]), match["quote"]
+        made = with_files(written)
+        return match[0] if made == written else f"style={quote}{escape(made)}{quote}"
+
+    made = _STYLES.sub(styled, page)
+    if faults:
+        raise ResourceFault(tuple(faults.values()))
+    return made
+
+
+def _embedded(match: re.Match[str], reach: Reach, letters: frozenset[int], faults: dict[str, str]) -> str:
+    """One `url(...)` with the data in the place of the address; what it cannot be is a fault, told once."""
+    written = _ESCAPED.sub(_character, match["double"] or match["single"] or match["bare"] or "")
+    if not written or written.startswith(("#", "data:")):
+        return match[0]
+    url = written
+    try:
+        path = reach.locate(url := whole(written))
+        kind, data = media(path), path.read_bytes()
+    except (OSError, ValueError) as error:
+        faults[url] = refusal(url, error)
+        return match[0]
+    if kind in _FONTS:
+        kind, data = "font/woff", cut(unquote(url.removeprefix(TEMPLATES).removeprefix(WORKSPACE)), data, letters)
+    return f'url("data:{kind};base64,{b64encode(data).decode()}")'
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character that a style names by its number, or a mark that it means as such."""
+    return chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2]
