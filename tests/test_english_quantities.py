@@ -353,6 +353,47 @@ def test_both_ends_of_a_range(text: str, expected: str) -> None:
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("261,000 and 262,179 hectares", "261000 ha; 262179 ha"),
+        ("261,000 against some 262,179 hectares", "261000 ha; about 262179 ha"),
+        ("10, 12 and 15 per cent", "percent: 10; percent: 12; percent: 15"),
+        ("two, three or four tonnes", "2 t; 3 t (range); 4 t (range)"),
+        ("2, 3 and 4 hours", "duration: 2 hour; duration: 3 hour; duration: 4 hour"),
+        ("US$3 and US$4 million", "money: 3000000 USD; money: 4000000 USD"),
+        ("5, 3 and 4 million euros", "money: 5000000 EUR; money: 3000000 EUR; money: 4000000 EUR"),
+        ("$500 and $4 million", "money: 500 USD; money: 4000000 USD"),
+        ("3 and 4 million people", "3000000; 4000000 people"),
+        ("not 3 but 4 tonnes", "3 t; 4 t"),
+        ("10 boats and 20 tonnes", "10 boats; 20 t"),
+        ("Article 3 and 20 tonnes", "3; 20 t"),
+        ("the 3, 20 tonnes", "3; 20 t"),
+        ("five and 10-tonne lorries", "5; 10 t"),
+        ("at 10 and two hours later", "10; duration: 2 hour"),
+        ("36 and $5", "36; money: 5 USD"),
+        ("in 2019 and 2,020 tonnes", "2020 t"),
+    ],
+)
+def test_numbers_in_a_row_share_what_stands_behind_the_last(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("from 1 to 9 hours", ["min", "max"]),
+        ("between $3 and $4 million", ["min", "max"]),
+        ("two or three ships", ["min", "max"]),
+        ("rose from 1 to 9 hours", ["", ""]),
+        ("from 9 to 1 hours", ["", ""]),
+        ("1 and 9 hours", ["", ""]),
+    ],
+)
+def test_a_range_lies_between_the_least_and_the_most(text: str, ends: list[str]) -> None:
+    assert [one.range_bound for one in quantities(text)] == ends
+
+
 def test_what_a_span_holds() -> None:
     text = "over -$450mn annually, 30 per cent, 3,001 tonnes of coca, more than a year, two-hour, a hundred men, US$5 million"
     assert spans(text) == ["-$450mn", "30 per cent", "3,001 tonnes", "a year", "two-hour", "a hundred", "US$5 million"]

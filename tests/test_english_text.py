@@ -96,6 +96,7 @@ def test_quotations_are_hidden(text: str, hidden: str) -> None:
         ("in Côte d’Ivoire, with O’Brien of AT&T and Łukasz Żal", ["Côte d’Ivoire", "O’Brien of AT&T", "Łukasz Żal"]),
         ("the Council (CNE), OFAC, M-19, the G20 and a non-NATO ally", ["Council", "CNE", "OFAC", "M-19", "G20", "non-NATO"]),
         ("the U.S. Treasury and US-backed forces", ["U.S. Treasury", "US"]),
+        ("US$3 million for Norway, US$4 for the US", ["Norway", "US"]),
         ("with Foreign Minister Rosa Villavicencio", ["Foreign Minister Rosa Villavicencio"]),
         ("with Mr. Donald J. Trump", ["Mr. Donald J. Trump"]),
         ("the President and the Secretary of State", []),

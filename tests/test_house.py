@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "load": {"source", "workspace", "diagnostics", "model"},
     "evidence": {"source", "diagnostics", "model", "english"},
     "check": {"source", "diagnostics", "model", "wording", "english", "evidence"},
-    "mend": {"source", "workspace", "diagnostics", "model", "load"},
+    "mend": {"source", "workspace", "diagnostics", "model", "wording", "load"},
     "citations": {"model", "document", "wording"},
     "compose": {"source", "model", "document", "wording", "english", "citations"},
     "ooxml": {"document"},

@@ -62,6 +62,22 @@ def test_the_report_says_what_was_not_read(tmp_path: Path) -> None:
     assert summary(counts).endswith(f"quotations: 8 found in their originals; {skipped}")
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("es", "- Es «una subida» —del 5,5 %— en un año…, págs. 3-5 [@alza].\n"),
+        ("es-CO", "- Es “una subida” —del 5,5 %— en un año…, págs. 3-5 [@alza].\n"),
+    ],
+)
+def test_fix_sets_marks_as_the_region_has_them(language: str, line: str, tmp_path: Path) -> None:
+    text = 'title: Hallazgos\nbody:\n  - Es "una subida" --del 5,5 %--  en un año..., págs. 3-5 [@alza].\n'
+    workspace = Workspace(spanish(tmp_path, {"sections/hallazgos.yaml": text.encode()}, language=language))
+    checked, mended = pipeline.mend(workspace, pipeline.check(workspace))
+    assert mended.places == 6
+    assert (tmp_path / "sections/hallazgos.yaml").read_text(encoding="utf-8") == f"title: Hallazgos\nbody:\n  {line}"
+    assert "typography-is-even" not in short(checked.diagnostics)
+
+
 # Products -----------------------------------------------------------------------------------------------------------------
 
 

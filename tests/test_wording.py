@@ -172,9 +172,25 @@ def test_numbers_are_read_as_spanish_writes_them(text: str, read: set[int]) -> N
 
 def test_a_number_that_names_something_is_told_from_one_that_counts() -> None:
     found = figures("El artículo 114 y la Ley 1448 cuentan más de 12 barcos y unos 30", "es-CO")
-    assert [(one.is_name, one.is_rounded, one.is_strict) for one in found] == [
-        (True, False, False), (True, False, False), (False, True, True), (False, True, False),
+    assert [(one.is_name, one.bound, one.is_strict) for one in found] == [
+        (True, "exact", False), (True, "exact", False), (False, "min", True), (False, "approx", False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("bound", "phrases"),
+    [
+        ("approx", "unos, casi, cerca de, cerca de los, aproximadamente"),
+        ("min", "más de, no menos de, al menos, poco más de, superior a"),
+        ("max", "menos de, no más de, hasta, como máximo, inferior a"),
+        ("exact", "entre, exactamente, los, tras más de tres años"),
+    ],
+)
+def test_the_bound_of_a_spanish_number(bound: str, phrases: str) -> None:
+    for phrase in phrases.split(", "):
+        (found,) = figures(f"Había {phrase} 3.000 barcos", "es-CO")
+        strict = {"más de", "poco más de", "superior a", "menos de", "inferior a"}
+        assert (found.bound, found.is_strict) == (bound, phrase in strict)
 
 
 @pytest.mark.parametrize(

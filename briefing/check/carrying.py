@@ -96,7 +96,12 @@ def _counts_the_same(mine: Figure, held: Figure) -> bool:
 
 
 def _bound_is_kept(mine: Figure, held: Figure) -> bool:
-    """Whether the text says neither more nor less than the claim: the same bound, `more than` only where the source has it."""
+    """Whether the text says neither more nor less than the claim: the same bound, `more than` only where the source has it.
+
+    In `from 1 to 9 hours` the first is the least and the second the most, which is what bounds of claims say as well.
+    """
+    if mine.bound == "exact" and held.is_value and held.bound == mine.range_bound:
+        return True
     return held.bound in (mine.bound, "any") and not (mine.is_strict and not held.is_strict)
 
 
@@ -104,16 +109,20 @@ def _is_rounded(mine: Figure, said: Decimal, known: Decimal) -> bool:
     """Whether a figure that is marked as rounded is: `about 262,000` for 262,179, `more than 3,000` for 3,001."""
     if mine.bound == "exact" or mine.kind in ("ordinal", "time") or said == 0:
         return False
-    step = Decimal(1).scaleb(_last_digit(mine.amount)) * (said / mine.amount)
-    rounding = {"approx": ROUND_HALF_UP, "min": ROUND_FLOOR, "max": ROUND_CEILING}[mine.bound]
+    return rounds(known, said, mine.bound, step=last_place(mine.amount) * (said / mine.amount))
+
+
+def rounds(known: Decimal, said: Decimal, bound: str, *, step: Decimal) -> bool:
+    """Whether a figure in whole steps is what a bound makes of another: the nearest, the next below, the next above."""
+    rounding = {"approx": ROUND_HALF_UP, "min": ROUND_FLOOR, "max": ROUND_CEILING}[bound]
     return (known / step).to_integral_value(rounding) * step == said
 
 
-def _last_digit(amount: Decimal) -> int:
-    """The place of the last digit that is not zero: 3 for 262,000, -1 for 2.5."""
+def last_place(amount: Decimal) -> Decimal:
+    """The place of the last digit that is not zero: 1,000 for 262,000, a tenth for 2.5."""
     exponent = amount.normalize().as_tuple().exponent
     assert isinstance(exponent, int), "figures are finite"
-    return exponent
+    return Decimal(1).scaleb(exponent)
 
 
 def carries_date(told: DateMention, held: Iterable[DateMention]) -> bool:

@@ -1,8 +1,8 @@
 """Charts: they draw facts and nothing else, and say in words what one sees.
 
 What a specification would draw is not computed here. What it names is looked up: data and constants that are not those of facts,
-views without a mark, and the ends of ranges. `spelling` looks at its keys, `encodings` at fields and units, `bars` at lengths,
-and `computing` at what it would make up.
+views without a mark, and the ends of ranges. `spelling` looks at its keys, `encodings` at fields and units, `titles` at the units
+that it names, `bars` at lengths, and `computing` at what it would make up.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from briefing.check.bars import bars
 from briefing.check.computing import computing
 from briefing.check.encodings import encodings
 from briefing.check.spelling import spelling
+from briefing.check.titles import titles
 from briefing.check.views import PARTS, views
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import short, suggestion
@@ -68,6 +69,8 @@ def chart(block: ChartBlock, project: Project) -> Iterator[Diagnostic]:
         seen = views(block.spec.node, data)
         yield from computing(block, data, seen)
         yield from bars(seen, data)
+        if project.is_english:
+            yield from titles(seen)
 
 
 # Data -----------------------------------------------------------------------------------------------------------------------

@@ -1,15 +1,17 @@
 """Numbers and quoted words of a text that is not English, held against the claims that its sentence cites.
 
-What a number counts, its bound and numbers in words are not read; that the very digits are carried is language-neutral. A claim
-carries the figures of its value, its qualifiers and its quotation, and the days of its source and of the brief.
+What a number counts and numbers in words are not read, and of its bound only what it may round; that the very digits are carried
+is language-neutral. A claim carries the figures of its value, its qualifiers and its quotation, and the days of its source and of
+the brief.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from briefing.check.carrying import last_place, rounds
 from briefing.check.figures import stands_in
 from briefing.check.passages import Sentence
 from briefing.check.study import Study
@@ -45,8 +47,9 @@ def digits(study: Study) -> Iterator[Diagnostic]:
         claims = study.carriers(sentence) if told or quoted or named else None
         if claims is None:
             continue
-        held = own | {amount for claim in claims for amount in carried(claim, study)}
-        wrong = [one for one in told if not _is_carried(one, held)]
+        held = {amount for claim in claims for amount in carried(claim, study)}
+        dated = own.union(*(_of_source(claim, study) for claim in claims))
+        wrong = [one for one in told if not one.amounts & dated and not _is_carried(one, held)]
         yield from (_uncarried(sentence, one, claims, study) for one in wrong)
         starts = {one.start for one in wrong}
         yield from _days(sentence, [one for one in named if one[0] not in starts], claims, study)
@@ -55,7 +58,7 @@ def digits(study: Study) -> Iterator[Diagnostic]:
 
 
 def carried(claim: Claim, study: Study) -> set[Decimal]:
-    """The numbers that a claim carries: of its value, its qualifiers, its quotation, and the days of its source."""
+    """The numbers that a claim carries: of its value, its qualifiers and its quotation."""
     project = study.project
     spoken = project.language_of(str(claim.source))
     found = {amount for one in figures(claim.quote, spoken) for amount in one.amounts}
@@ -74,9 +77,14 @@ def carried(claim: Claim, study: Study) -> set[Decimal]:
     for written in filter(None, texts):
         found |= {amount for one in figures(written, project.language) for amount in one.amounts}
         found |= {Decimal(run) for run in re.findall(r"\d+", written)}  # dates: 2026-02-03, 2024-25
-    source = project.sources.get(str(claim.source))
+    return found
+
+
+def _of_source(claim: Claim, study: Study) -> set[Decimal]:
+    """The numbers in the days of a claim's source, which no figure rounds."""
+    source = study.project.sources.get(str(claim.source))
     days = (source.issued, source.information_date) if source else ()
-    return found.union(*(_parts(one) for one in days if one))
+    return {amount for day in days if day for amount in _parts(day)}
 
 
 def _own(study: Study) -> tuple[PartialDate, ...]:
@@ -90,17 +98,11 @@ def _parts(day: PartialDate) -> set[Decimal]:
 
 
 def _is_carried(one: Written, held: set[Decimal]) -> bool:
-    return bool(one.amounts & held) or (one.is_rounded and any(_rounds(told, known) for told in one.amounts for known in held))
-
-
-def _rounds(told: Decimal, known: Decimal) -> bool:
-    """Whether a number that is said to be rounded is, up or down, as far as its last digit that is not zero."""
-    if not told or not known:
-        return False
-    exponent = told.normalize().as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
-    step = Decimal(1).scaleb(exponent)
-    return any((known / step).to_integral_value(way) * step == told for way in (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING))
+    """Whether the very number is held, or one that it rounds, by the rule of English texts."""
+    if one.amounts & held:
+        return True
+    told = {amount: last_place(amount) for amount in one.amounts if amount and one.bound != "exact"}
+    return any(rounds(known, amount, one.bound, step=step) for amount, step in told.items() for known in held)
 
 
 def _uncarried(sentence: Sentence, one: Written, claims: list[Claim], study: Study) -> Diagnostic:
@@ -182,7 +184,7 @@ def _events(study: Study, own: set[Decimal]) -> Iterator[Diagnostic]:
                 cited = study.claims(passage.targets) if passage else None
                 if event.date is None or cited is None:
                     continue
-                held = own | {amount for _, claim in cited for amount in carried(claim, study)}
+                held = own.union(*(carried(claim, study) | _of_source(claim, study) for _, claim in cited))
                 if not {Decimal(part) for part in (event.date.year, event.date.day) if part} <= held:
                     message = f"no claim cited by this event carries its date `{event.date}`"
                     hint = "cite the claim that gives the date"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.check.views import View, text, views
+from briefing.check.views import PARTS, View, text, views
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import series, short, suggestion
 from briefing.english.units import canonical
@@ -101,8 +101,8 @@ def _scales(view: View, block: ChartBlock) -> Iterator[Diagnostic]:
             yield from _kinds(name, kind, view.rows, block)
         if kind == "temporal" and channel in _PLACES:
             yield from _precision(name, text(value.get("timeUnit")), view.rows)
-        if kind == "quantitative" and name.text in OF_NUMBERS and "unit" not in view.panels:
-            mixed = list(_units(name, view.rows))
+        if kind == "quantitative" and name.text in OF_NUMBERS:
+            mixed = list(_units(name, channel, view))
             told = bool(mixed)
             yield from mixed
 
@@ -160,14 +160,25 @@ def _row(datum: Datum) -> str:
     return f"row {datum.row + 1} (“{short(datum.label, 40)}”)"
 
 
-def _units(field: Scalar, rows: Iterable[Datum]) -> Iterator[Diagnostic]:
-    """Whether a scale measures in more than one unit."""
-    units = _by_unit(field.text, rows)
-    if len(units) > 1:
-        said = [f"{unit or 'none'} ({series(_row(one) for one in ones[:5])})" for unit, ones in units.items()]
-        message = f"`{field.text}` is measured in {len(units)} units: {'; '.join(said)}"
-        hint = "give each unit a panel (`facet: {field: unit}`), choose by `filter`, or draw one unit only"
-        yield Diagnostic(Rule.CHART_IS_OF_ONE_MEASURE, message, field.span, (hint,))
+def _units(field: Scalar, channel: str, view: View) -> Iterator[Diagnostic]:
+    """Whether a scale measures in more than one unit, in one panel or in several."""
+    resolve = f"`resolve: {{scale: {{{channel}: independent}}}}`"
+    for units in (_by_unit(field.text, rows) for rows in view.in_one_panel()):
+        if len(units) > 1:
+            message = f"`{field.text}` is measured in {len(units)} units: {_said(units)}"
+            hint = f"give each unit a panel (`facet: {{field: unit}}` with {resolve}), choose by `filter`, or draw one unit only"
+            yield Diagnostic(Rule.CHART_IS_OF_ONE_MEASURE, message, field.span, (hint,))
+            return
+    for units in (_by_unit(field.text, rows) for rows in view.on_one_scale(channel)):
+        if len(units) > 1:
+            message = f"`{channel}` is one scale of panels in {len(units)} units: {_said(units)}"
+            hint = f"set {resolve} where the panels are made, or draw one unit only"
+            yield Diagnostic(Rule.CHART_IS_OF_ONE_MEASURE, message, field.span, (hint,))
+            return
+
+
+def _said(units: dict[str, list[Datum]]) -> str:
+    return "; ".join(f"{unit or 'none'} ({series(_row(one) for one in ones[:5])})" for unit, ones in units.items())
 
 
 def _by_unit(field: str, rows: Iterable[Datum]) -> dict[str, list[Datum]]:
@@ -179,12 +190,13 @@ def _by_unit(field: str, rows: Iterable[Datum]) -> dict[str, list[Datum]]:
 
 
 def _shared(seen: list[View]) -> Iterator[Diagnostic]:
-    """Whether layers that share a scale, each of one unit, measure in one unit together."""
+    """Whether layers, or views side by side, that share a scale, each of one unit, measure in one unit together."""
     first: dict[tuple[int, str], tuple[str, Datum]] = {}
     for view in seen:
         for channel, value in view.encoding.items():
             name, axis = value.get("field"), channel.rstrip("2")
-            if view.layered is None or not view.is_told or axis not in _PLACES or axis in view.apart or "unit" in view.panels:
+            sharing = _sharing(view, axis)
+            if sharing is None or not view.is_told or axis not in _PLACES or "unit" in view.panels:
                 continue
             if not isinstance(name, Scalar) or name.text not in OF_NUMBERS or text(value.get("aggregate")) in _COUNTS:
                 continue
@@ -192,11 +204,20 @@ def _shared(seen: list[View]) -> Iterator[Diagnostic]:
             if len(units) != 1:
                 continue
             ((unit, (row, *_)),) = units.items()
-            there, other = first.setdefault((id(view.layered), axis), (unit, row))
+            there, other = first.setdefault((id(sharing), axis), (unit, row))
             if there != unit:
+                what = "layers" if sharing is view.layered else "views"
+                key = next(part for part in PARTS if sharing.get(part) is not None)
                 message = (
-                    f"`{axis}` is one scale of two layers, {there or 'none'} ({_row(other)}) and {unit or 'none'} ({_row(row)})"
+                    f"`{axis}` is one scale of two {what}, {there or 'none'} ({_row(other)}) and {unit or 'none'} ({_row(row)})"
                 )
-                hint = f"set `resolve: {{scale: {{{axis}: independent}}}}` beside `layer`, or draw one unit only"
+                hint = f"set `resolve: {{scale: {{{axis}: independent}}}}` beside `{key}`, or draw one unit only"
                 yield Diagnostic(Rule.CHART_IS_OF_ONE_MEASURE, message, name.span, (hint,))
                 return
+
+
+def _sharing(view: View, channel: str) -> Mapping | None:
+    """The view whose parts have one scale of a channel, this one among them; None where it has a scale of its own."""
+    if channel in view.apart:
+        return None
+    return next((node for name, node in view.joined if name == channel), view.layered)

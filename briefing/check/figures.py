@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -50,6 +50,7 @@ _SHAPES = frozenset(
 """What one counts in a picture."""
 _SCALED = re.compile(r"\bin\s+(?:thousands|millions|billions)$")
 """How an exhibit says what its figures count: `Aid in millions of dollars`."""
+_BARE = re.compile(r"[\d.,\s]+")
 _EDGE = " .,;:!?—–-"
 
 
@@ -69,15 +70,13 @@ def figures(study: Study) -> Iterator[Diagnostic]:
     yield from _events(study)
 
 
-def _numbers(sentence: Sentence, told: Collection[Quantity], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:
+def _numbers(sentence: Sentence, told: Sequence[Quantity], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:
     if not told or sentence.passage.role == "summary":
         return  # the numbers of a summary count the base, and are held against that
     carried = [(claim, figure) for claim in claims for figure in study.holdings(claim).figures]
     known = {noun for _, figure in carried for noun in figure.nouns}
-    before: list[Quantity] = []
-    for one in told:
-        mine = _meant(one, before, known, sentence.text)
-        before.append(one)
+    for place, one in enumerate(told):
+        mine = _meant(one, (*told[:place], *told[place + 1 : place + 2]), known, sentence.text)
         counted = tallies(one, sentence, claims, study) if is_tally(one) else set()
         if int(one.amount) in counted or is_no_evidence(one, sentence.text, is_note=sentence.passage.role == "annex"):
             continue
@@ -116,10 +115,11 @@ def _relation(text: str, at: int) -> str:
     return next(reversed(_RELATION.findall(text[max(0, at - 24) : at])), "at")
 
 
-def _meant(one: Quantity, before: Iterable[Quantity], known: set[str], text: str) -> list[Figure]:
-    """A figure of the text as what it may mean: of the nearest thing that claims count, or of what the sentence measured before.
+def _meant(one: Quantity, beside: Iterable[Quantity], known: set[str], text: str) -> list[Figure]:
+    """A figure of the text as what it may mean: of the nearest thing that claims count, or of what is measured beside it.
 
-    In `two hours by the Gazette, five by the Echo` the five are hours; in `less than a third`, `one shop in five` are shares.
+    In `two hours by the Gazette, five by the Echo` the five are hours, as in `two by the Gazette, five hours by the Echo` are the
+    two; in `less than a third`, `one shop in five` are shares.
     """
     mine = figure_of(one)
     if parts := shares(one, text):
@@ -131,7 +131,7 @@ def _meant(one: Quantity, before: Iterable[Quantity], known: set[str], text: str
         return [mine]
     return [
         mine,
-        *(replace(mine, kind=other.kind, unit=other.unit, rate=other.rate) for other in before if other.kind != "ordinal"),
+        *(replace(mine, kind=other.kind, unit=other.unit, rate=other.rate) for other in beside if other.kind != "ordinal"),
     ]
 
 
@@ -331,6 +331,9 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def _with_noun(one: Quantity, written: str) -> str:
+    """With what it counts, or with the unit that it has from the next number: of `5 and 6 tonnes` the 5."""
+    if (one.unit or one.kind == "percent") and _BARE.fullmatch(written):
+        return _shown(replace(figure_of(one), bound="exact", rate=""))
     return f"{written} {one.nouns[0]}" if one.nouns else written
 
 

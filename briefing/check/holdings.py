@@ -38,6 +38,8 @@ class Figure:
     """Whether it is the claim's own value, rather than another figure of its quotation or qualifiers."""
     is_range: bool = False
     """Whether it is one end of a range."""
+    range_bound: str = ""
+    """As `Quantity.range_bound`."""
     counted: str = field(default="", compare=False)
     """What is counted, as it is printed."""
 
@@ -110,6 +112,7 @@ def figure(quantity: Quantity) -> Figure:
         quantity.rate,
         is_value=False,
         is_range=quantity.is_range,
+        range_bound=quantity.range_bound,
         counted=quantity.nouns[0] if quantity.nouns else "",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from briefing.check.filters import passes
@@ -30,10 +30,14 @@ class View:
     """Whether a row is drawn as it is: no transform makes other rows of them."""
     panels: tuple[str, ...] = ()
     """The fields by which it is divided into panels."""
+    own: tuple[frozenset[str], ...] = ()
+    """For each of these fields the channels of which every panel has a scale of its own."""
     layered: Mapping | None = None
     """The outermost view of those whose layers it lies among."""
     apart: frozenset[str] = frozenset()
     """The channels whose scale it does not share with the layers around it."""
+    joined: tuple[tuple[str, Mapping], ...] = ()
+    """The channels whose scale it shares with the views beside it, and the view that says so, the outermost first."""
 
     @property
     def mark(self) -> str:
@@ -44,6 +48,21 @@ class View:
     def field(self, channel: str) -> str:
         """The field that a channel draws, or nothing."""
         return text(self.encoding[channel].get("field")) if channel in self.encoding else ""
+
+    def on_one_scale(self, channel: str) -> list[list[Datum]]:
+        """The rows, those together that one scale of a channel measures: of all panels, or of those that share it."""
+        apart = [name for name, own in zip(self.panels, self.own, strict=True) if channel in own]
+        return self._parted(apart)
+
+    def in_one_panel(self) -> list[list[Datum]]:
+        """The rows, those together that are drawn in one panel."""
+        return self._parted(self.panels)
+
+    def _parted(self, names: Iterable[str]) -> list[list[Datum]]:
+        found: dict[tuple[object, ...], list[Datum]] = {}
+        for row in self.rows:
+            found.setdefault(tuple(row.fields.get(name) for name in names), []).append(row)
+        return list(found.values())
 
 
 def text(node: Node | None) -> str:
@@ -58,20 +77,24 @@ def views(node: Node, data: list[Datum]) -> list[View]:
 
 def _views(node: Mapping, around: View, *, is_layer: bool) -> Iterator[View]:
     inherited = around.encoding if is_layer else {}
+    panels, apart = tuple(_panels(node)), _resolved(node, "independent")
     view = replace(
         _filtered(node, around),
         node=node,
         encoding={**inherited, **_channels(node)},
-        panels=(*around.panels, *_panels(node)),
+        panels=(*around.panels, *panels),
+        own=(*around.own, *(apart for _ in panels)),
     )
-    below = replace(view, layered=view.layered or node, apart=view.apart | _apart(node))
+    below = replace(view, layered=view.layered or node, apart=view.apart | apart)
+    beside = replace(view, joined=(*view.joined, *((channel, node) for channel in sorted(_resolved(node, "shared")))))
     inner = [(part, one) for part in PARTS if isinstance(parts := node.get(part), Sequence) for one in parts]
     inner += [("spec", one)] if (one := node.get("spec")) is not None else []
     if not inner:
         yield view
     for part, one in inner:
         if isinstance(one, Mapping):
-            yield from _views(one, below if part == "layer" else view, is_layer=part == "layer")
+            around = {"layer": below, "spec": view}.get(part, beside)
+            yield from _views(one, around, is_layer=part == "layer")
 
 
 def _channels(node: Mapping) -> dict[str, Mapping]:
@@ -89,12 +112,12 @@ def _panels(node: Mapping) -> Iterator[str]:
     yield from (name for one in dividing if one is not None and (name := text(one.get("field"))))
 
 
-def _apart(node: Mapping) -> frozenset[str]:
-    """The channels of which each layer has its own scale."""
+def _resolved(node: Mapping, wanted: str) -> frozenset[str]:
+    """The channels of which the views in a view are told to have scales of their own (`independent`), or one (`shared`)."""
     resolve = node.get("resolve")
     scale = resolve.get("scale") if isinstance(resolve, Mapping) else None
     entries = scale.entries if isinstance(scale, Mapping) else ()
-    return frozenset(name.text for name, how in entries if text(how) == "independent")
+    return frozenset(name.text for name, how in entries if text(how) == wanted)
 
 
 def _filtered(node: Mapping, around: View) -> View:

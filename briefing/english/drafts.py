@@ -8,6 +8,8 @@ from typing import Literal
 
 Kind = Literal["number", "percent", "money", "duration", "ordinal", "time"]
 Bound = Literal["exact", "approx", "min", "max"]
+RangeBound = Literal["", "min", "max"]
+"""What an end of a range says: the least or the most; nothing where the range is a change, as in `rose from 1 to 9`."""
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Draft:
     is_strict: bool = False
     rate: str = ""
     is_range: bool = False
+    range_bound: RangeBound = ""
     is_definite: bool = False
     is_one: bool = False
     """A bare `one`, which may be a pronoun."""

@@ -22,8 +22,11 @@ _OF_THEM = re.compile(r"\s+(?:of|the|its|their|his|her|our|all|that|those|these|
 _MORE = re.compile(r"\s+(?:more|less|fewer|lower|higher|larger|smaller)\b")
 _SHARES = word_set("than nearly almost over under about around roughly approximately by least to most")
 """Words before a share of something: `by half`, `more than a third`."""
-_RISEN = word_set("up down rose fell grew dropped declined jumped slid shrank climbed surged plunged increased decreased")
-"""Words before a share by which something has changed: `up a quarter`."""
+CHANGES = word_set(
+    "up down rose rise rises fell fall falls grew grow grows dropped drop drops declined jumped slid shrank climbed surged "
+    "plunged increased increase increases decreased decrease decreases went"
+)
+"""Words before a share by which something has changed, or before what it changed from: `up a quarter`."""
 _NEW_BEFORE_UP = re.compile(r"\b(?:set|sets|open|opens|opened|put|took|take|pick|picked|made|make|makes)\s+up\s+\Z")
 _NEXT = re.compile(r"\s+([a-z]+)\b(?!-)")
 _RELATED = word_set("below above since until than")
@@ -72,7 +75,7 @@ def _is_share(low: str, start: int, end: int, before: str) -> bool:
     counts_nothing = bool(NOTHING_COUNTED.match(low, end))
     if before in _SHARES:
         return counts_nothing or word in STOPS
-    if before in _RISEN:
+    if before in CHANGES:
         is_new = before == "up" and _NEW_BEFORE_UP.search(low, max(0, start - 24), start)
         return not is_new and (counts_nothing or word in STOPS)
     return word in _RELATED

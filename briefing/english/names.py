@@ -132,6 +132,10 @@ def _runs(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     begins = ends = -1
     for match in _RUN.finditer(text, first, last):
         start, end = match.span()
+        if text[end : end + 1] == "$":  # of `US$3 million` the letters are the currency's
+            end = start + len(" ".join(match[0].split(" ")[:-1]).rstrip())
+            if end == start:
+                continue
         if ends >= 0 and (joint := _JOINT.fullmatch(text, ends, start)) and _belongs(text[begins:ends], joint[0]):
             ends = end
             continue

@@ -31,6 +31,14 @@ STOPS = word_set(
 ) | NUMBER_WORDS - {"half", "quarter", "quarters", "second"}
 """Words that no number counts, and that end what it may count."""
 
+LABELS = word_set(
+    """
+    annex annexes article articles chapter clause decree flight footnote law line no no. number page pages paragraph paragraphs
+    para. phase resolution room route section sections table figure
+    """
+)
+"""Words whose number is a name: `Article 5 of the law` counts no laws."""
+
 
 def nouns_after(low: str, one: Draft, limit: int) -> list[tuple[str, int]]:
     """The words after a number that may be what it counts, and where each ends."""

@@ -9,16 +9,16 @@ from decimal import Decimal
 from functools import lru_cache
 
 from briefing.english.bounds import look_after, look_before
+from briefing.english.coordination import coordinate
 from briefing.english.dates import addresses, dates
-from briefing.english.drafts import Bound, Draft, Kind
+from briefing.english.drafts import Bound, Draft, Kind, RangeBound
 from briefing.english.folding import WORD, Taken, fold, word_before
 from briefing.english.fractions import points
-from briefing.english.nouns import counts_one, nouns_after
+from briefing.english.nouns import LABELS, counts_one, nouns_after
 from briefing.english.number_words import DIGIT, NUMBER_WORDS, Numeral
 from briefing.english.numerals import numerals
 from briefing.english.periods import PERIODS, RATE_ADVERBS, look_for_rate, periods
 from briefing.english.ranges import join_ranges, join_shares, share_bounds
-from briefing.english.sentences import word_set
 from briefing.english.units import currency_before, minus_before, unit_after
 
 
@@ -43,6 +43,8 @@ class Quantity:
     """The unit of time in `a year`, `annually`; empty where it is no rate."""
     is_range: bool
     """One end of `10 to 20`."""
+    range_bound: RangeBound
+    """As such an end."""
     is_definite: bool
     """Directly after `the`, `these`, `its`: it tells of something known."""
 
@@ -68,6 +70,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     has_rate = has_period or not RATE_ADVERBS.isdisjoint(words)
     drafts = join_shares(text, low, drafts)
     join_ranges(low, drafts)
+    coordinate(low, drafts)
     drafts = [one for one in drafts if not (one.is_one and not one.is_range and not counts_one(text, low, one))]
     for place, one in enumerate(drafts):
         _look_around(low, one, drafts[place + 1].start if place + 1 < len(drafts) else len(low))
@@ -146,20 +149,12 @@ def _draft(text: str, low: str, numeral: Numeral) -> Draft | None:
 
 # What stands around it ----------------------------------------------------------------------------------------------------
 
-_LABELS = word_set(
-    """
-    annex annexes article articles chapter clause decree flight footnote law line no no. number page pages paragraph paragraphs
-    para. phase resolution room route section sections table figure
-    """
-)
-"""Words whose number is a name: `Article 5 of the law` counts no laws."""
-
 
 def _look_around(low: str, one: Draft, limit: int) -> None:
     """Bound, definiteness and nouns of a draft."""
     look_before(low, one)
     places = [one.numeral_end, one.end]
-    is_label = one.is_plain and word_before(low, one.start) in _LABELS
+    is_label = one.is_plain and word_before(low, one.start) in LABELS
     if (one.is_plain and not is_label) or one.kind == "ordinal" or one.unit in ("vague", "fraction"):
         found = nouns_after(low, one, limit)
         one.nouns = one.nouns or tuple(word for word, _ in found)
@@ -183,5 +178,6 @@ def _finished(one: Draft) -> Quantity:
         one.is_strict,
         one.rate,
         one.is_range,
+        one.range_bound,
         one.is_definite,
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from briefing.english.bounds import words_before
 from briefing.english.drafts import Draft
 from briefing.english.folding import word_before
+from briefing.english.fractions import CHANGES
 from briefing.english.nouns import STOPS, nouns_after
 from briefing.english.number_words import part
 from briefing.english.sentences import word_set
@@ -35,13 +36,21 @@ def join_ranges(low: str, drafts: list[Draft]) -> None:
             continue
         if "vague" in (one.unit, other.unit) or not _is_compatible(one, other):
             continue
-        one.is_range = other.is_range = True
         if one.scale == 1 and other.scale > 1 and one.mantissa <= other.mantissa and (one.is_plain or one.kind == "money"):
             one.scale = other.scale
         if one.is_plain:
             one.kind, one.unit, one.is_one = other.kind, other.unit, False
         elif other.is_plain and one.kind == "money":
             other.kind, other.unit = one.kind, one.unit
+        _mark_ends(low, one, other)
+
+
+def _mark_ends(low: str, one: Draft, other: Draft) -> None:
+    """From the least to the most, unless something changes from the one to the other."""
+    one.is_range = other.is_range = True
+    is_change = not CHANGES.isdisjoint(words_before(low, one.start)[-5:])
+    if one.mantissa * one.scale < other.mantissa * other.scale and not is_change:
+        one.range_bound, other.range_bound = "min", "max"
 
 
 def _is_compatible(one: Draft, other: Draft) -> bool:

@@ -18,6 +18,7 @@ from briefing.model.brief import Project
 from briefing.model.markup import Prose
 from briefing.source import Scalar, SourceFile
 from briefing.source.scalars import end_of, offsets
+from briefing.wording import Wording, wording
 
 Fix = tuple[Diagnostic, Edit]
 
@@ -31,9 +32,12 @@ _HINT = "`briefing check --fix` sets it"
 
 
 def typographic(project: Project) -> Iterator[Fix]:
-    """Every character of the project's prose that should be set otherwise, with the edit that does it."""
+    """Every character of the project's prose that its language sets otherwise, with the edit that does it."""
+    if not project.is_spoken:
+        return
     records = (project.manifest, *project.sections, *project.sources.values(), *project.facts.values())
-    return fixes(text for record in records if record is not None for text in own_texts(record))
+    texts = (text for record in records if record is not None for text in own_texts(record))
+    yield from fixes(texts, wording(project.language))
 
 
 def own_texts(value: object) -> Iterator[Text]:
@@ -81,11 +85,11 @@ class _Mending:
     fixes: tuple[Fix, ...]
 
 
-def fixes(texts: Iterable[Text]) -> Iterator[Fix]:
-    """What should be set otherwise in these texts. Edits that would change anything else are left out."""
+def fixes(texts: Iterable[Text], spoken: Wording) -> Iterator[Fix]:
+    """What should be set otherwise in these texts, all in one language. Edits that would change anything else are left out."""
     by_file: dict[str, tuple[SourceFile, dict[int, _Mending]]] = {}
     for text in texts:
-        mending = _mending(text)
+        mending = _mending(text, spoken)
         if mending is not None:
             file = text.node.file
             by_file.setdefault(file.path, (file, {}))[1].setdefault(text.node.start, mending)  # an alias is met more than once
@@ -105,9 +109,9 @@ def _proved(proof: Proof, mendings: list[_Mending]) -> list[_Mending]:
     return [*_proved(proof, mendings[:middle]), *_proved(proof, mendings[middle:])] if middle else []
 
 
-def _mending(text: Text) -> _Mending | None:
+def _mending(text: Text, spoken: Wording) -> _Mending | None:
     scalar = text.node
-    found = changes(text)
+    found = changes(text, spoken)
     raw = scalar.file.text[scalar.start : scalar.end] if found else ""
     where = offsets(raw, scalar.style, scalar.text) if found else None
     if not where:

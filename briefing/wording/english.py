@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.document import Labels
-from briefing.wording.marks import Marks
+from briefing.wording.marks import Dashes, Marks
 from briefing.wording.words import AnnexWords, CitationWords, DataWords, DoubtWords, JudgmentWords, ReadingWords, Wording
 
 _TERMS = (
@@ -136,12 +136,13 @@ ENGLISH = Wording(
     reading=ReadingWords(
         scales={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
         references="",
-        roundings="",
+        roundings={},
         strictly="",
         days="",
         leaning=frozenset(),
     ),
     marks=Marks(("“", "”"), ("‘", "’"), stops_inside=True),
+    dashes=Dashes("–", is_spaced=True, between="–"),
     bounds={"approx": "about", "min": "at least", "more": "more than", "max": "at most", "less": "less than"},
     scales=((10**9, "billion", "billion"), (10**6, "million", "million")),
     durations={**{unit: (unit, f"{unit}s") for unit in _UNITS}, "century": ("century", "centuries")},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,7 +26,8 @@ class Written:
     """What it may mean, multiplied by the word after it: `740 millones`, `740 mil millones`."""
     is_name: bool
     """Whether it only names something: `artículo 114`."""
-    is_rounded: bool
+    bound: str
+    """`approx`, `min` or `max`, where the words before it say so; else `exact`."""
     is_strict: bool
     """Whether the number itself is left out: `more than`."""
 
@@ -49,7 +50,7 @@ def _figures(text: str, known: Wording | None, points: tuple[str, ...]) -> Itera
             *match.span(),
             frozenset(amount * scale for amount in read),
             _stands(known.reading.references if known else "", before),
-            _stands(known.reading.roundings if known else "", before),
+            _bound(known.reading.roundings if known else {}, before),
             _stands(known.reading.strictly if known else "", before),
         )
 
@@ -71,6 +72,17 @@ def _scale(after: str, known: Wording | None) -> int:
     return words[match[1].lower()] if match else 1
 
 
+def _bound(patterns: Mapping[str, str], before: str) -> str:
+    """The bound that the words before a number set: the most of them, so that `no más de` is not `más de`."""
+    found = {name: _words_before(pattern, before) for name, pattern in patterns.items()}
+    starts = {match.start(): name for name, match in found.items() if match}
+    return starts[min(starts)] if starts else "exact"
+
+
 def _stands(pattern: str, before: str) -> bool:
-    """Whether the words right before a number, or before the sign of its currency, are of that pattern."""
-    return bool(pattern) and re.search(rf"\b{pattern}\s+(?:[A-Z]{{0,3}}[$€£]\s*)?$", before, re.IGNORECASE) is not None
+    return bool(pattern) and _words_before(pattern, before) is not None
+
+
+def _words_before(pattern: str, before: str) -> re.Match[str] | None:
+    """The words of a pattern right before a number, or before the sign of its currency."""
+    return re.search(rf"\b{pattern}\s+(?:[A-Z]{{0,3}}[$€£]\s*)?$", before, re.IGNORECASE)

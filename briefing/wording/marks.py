@@ -1,4 +1,4 @@
-"""Quotation marks: ours around words, those of the words inside ours, and where commas and full stops stand."""
+"""Quotation marks: ours around words, those of the words inside ours, and where commas and full stops stand; and dashes."""
 
 from __future__ import annotations
 
@@ -43,3 +43,15 @@ class Marks:
         opening, closing = self.outer
         text = re.sub(r'(^|[\s(\[—–-])"', rf"\1{opening}", text).replace('"', closing)
         return re.sub(rf"(^|[\s(\[{opening}—–-])'", r"\1‘", text).replace("'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Dashes:
+    """The dashes of a language."""
+
+    parting: str
+    """Between the parts of a sentence: what two hyphens stand for."""
+    is_spaced: bool
+    """Whether it stands between spaces; else a pair hugs what it encloses."""
+    between: str
+    """Between the numbers of a range."""

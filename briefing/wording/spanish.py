@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.document import Labels
-from briefing.wording.marks import Marks
+from briefing.wording.marks import Dashes, Marks
 from briefing.wording.words import AnnexWords, CitationWords, DataWords, DoubtWords, JudgmentWords, ReadingWords, Wording
 
 
@@ -161,11 +161,21 @@ SPANISH = Wording(
             r"(?:artículos?|arts?\.|ley(?:es)?|decretos?|resoluci(?:ón|ones)|tablas?|cuadros?|figuras?|páginas?|págs?\.|notas?|"
             r"secci(?:ón|ones)|capítulos?|anexos?|párrafos?|párrs?\.|apartados?|números?|núms?\.|n\.º|nro\.|grupo|tomo)"
         ),
-        roundings=(
-            r"(?:unos|unas|cerca de|alrededor de|en torno a|aproximadamente|casi|más de|menos de|al menos|por lo menos|"
-            r"como mínimo|como máximo|hasta|por encima de|por debajo de|superior(?:es)? a|inferior(?:es)? a|apenas|sobre|entre)"
-        ),
-        strictly=r"(?:más de|por encima de|superior(?:es)? a|menos de|por debajo de|inferior(?:es)? a)",
+        roundings={
+            "approx": (
+                r"(?:unos|unas|casi|cerca de|alrededor de|en torno a|aproximadamente|aprox\.|apenas|sobre)"
+                r"(?:\s+(?:l[oa]s|unos|unas))?"
+            ),
+            "min": (
+                r"(?:más de|por encima de|superior(?:es)? a|no menos de|no inferior(?:es)? a|al menos|por lo menos|como mínimo)"
+                r"(?:\s+l[oa]s)?"
+            ),
+            "max": (
+                r"(?:menos de|por debajo de|inferior(?:es)? a|no más de|no superior(?:es)? a|a lo sumo|como máximo|hasta)"
+                r"(?:\s+l[oa]s)?"
+            ),
+        },
+        strictly=r"(?<!\bno )(?:más de|por encima de|superior(?:es)? a|menos de|por debajo de|inferior(?:es)? a)",
         days=r"{day}(?:\.?º)?\s+de\s+{month}(?!\w)(?:\s+del?\s+(?:año\s+)?{year}(?!\d))?",
         leaning=_words(
             """
@@ -175,6 +185,7 @@ SPANISH = Wording(
         ),
     ),
     marks=Marks(("«", "»"), ("“", "”"), stops_inside=False),
+    dashes=Dashes("—", is_spaced=False, between="-"),
     bounds={"approx": "alrededor de", "min": "al menos", "more": "más de", "max": "como máximo", "less": "menos de"},
     scales=((10**12, "billón", "billones"), (10**6, "millón", "millones")),
     durations={

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from briefing.document import Labels
 from briefing.wording import formats
-from briefing.wording.marks import Marks
+from briefing.wording.marks import Dashes, Marks
 
 NBSP = "\u00a0"
 
@@ -108,8 +108,8 @@ class ReadingWords:
     """Words after a number that multiply it."""
     references: str
     """A pattern of words after which a number only names something: `artículo 114`."""
-    roundings: str
-    """A pattern of words before a number that is rounded."""
+    roundings: Mapping[str, str]
+    """By `approx`, `min` and `max` a pattern of words before a number that is rounded, up or down, or set as a bound."""
     strictly: str
     """A pattern of words before a number that leave the number itself out: `more than`."""
     days: str
@@ -136,6 +136,7 @@ class Wording:
     doubt: DoubtWords
     reading: ReadingWords
     marks: Marks
+    dashes: Dashes
     bounds: Mapping[str, str]
     """By `approx`, `min`, `max`, `more` (strictly) and `less`: what stands before a figure."""
     scales: tuple[tuple[int, str, str], ...]

@@ -167,7 +167,8 @@ FORM: dict[Rule, RuleText] = {
         "What one scale of a chart measures are numbers of one unit, or dates.",
         "Hectares and tonnes along one axis look alike and are not; words along an axis of numbers are not drawn at all.",
         "data: [coca-area, cocaine-produced]\nspec: {mark: bar, encoding: {x: {field: value, type: quantitative}}}",
-        "data: [coca-area, cocaine-produced]\nspec: {facet: {field: unit}, spec: {mark: bar, encoding: {x: {field: value, type: quantitative}}}}",
+        "data: [coca-area, cocaine-produced]\nspec: {facet: {field: unit}, resolve: {scale: {x: independent}}, "
+        "spec: {mark: bar, encoding: {x: {field: value, type: quantitative}}}}",
     ),
     Rule.TIMELINE_EVENT_HAS_A_DATE: RuleText(
         _ERROR,

@@ -1,0 +1,120 @@
+"""The units that the titles of axes and legends name: those of what is drawn along them.
+
+A title has no figure, so that it is not read as other words are. It names a unit where a part of it begins with one: `Tonnes`,
+`Tonnes seized`, `Fish landed, in thousands of tonnes`, `Aid (US$ million)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from briefing.check.views import View, text
+from briefing.diagnostics import Diagnostic, Rule
+from briefing.diagnostics.words import listing, short
+from briefing.english.quantities import quantities
+from briefing.english.units import canonical, stem
+from briefing.model.data import OF_NUMBERS, Datum
+from briefing.source import Mapping, Node, Scalar, Sequence, Span
+
+_PART = re.compile(r"(?:[^\s(),:;–—|]|\s(?!(?:in|and|or)\s))+")
+"""A part of a title: up to a mark, or to `in`, `and` or `or`."""
+_LEAD = re.compile(r"\s*(?:(?:in|and|or)\s+)?(?:(?:total\s+)?(?:number|amount|quantity)\s+of\s+)?", re.IGNORECASE)
+_MANY = re.compile(r"\b(thousand|million|billion)s?(?:\s+of)?\b", re.IGNORECASE)
+_PRICE = re.compile(r"(?:[A-Z.]{0,4}[$€£¥]|[A-Z]{3}\b)")
+_ENDS = re.compile(r"\s*(?:$|/|(?:of|per|a|an|by|from|for|to|at|each)\b)")
+_PLURAL = re.compile(r".{3,}s$|feet$", re.IGNORECASE)
+_UNSURE = frozenset({"min", "in"})
+"""What is a unit, and as often the least, or a word."""
+_SYMBOL = 2
+"""Letters of a unit that is only one if it is written just so: `t`, `ha`."""
+_PER_CENT = frozenset({"%", "percent", "per cent", "pct"})
+_WORD = re.compile(r"[^\W\d_]+")
+_OTHERS = {
+    "USD": frozenset({"CAD", "AUD", "NZD", "HKD", "SGD"}),
+    "lb": frozenset({"GBP"}),
+}
+"""What a word may name besides: dollars of any country, pounds of money."""
+
+
+def titles(seen: list[View]) -> Iterator[Diagnostic]:
+    """Every title of a scale of numbers, each once."""
+    told: set[Span | None] = set()  # layers have channels in common
+    for view in seen:
+        for channel in view.encoding.values():
+            if not view.is_told or text(channel.get("field")) not in OF_NUMBERS or text(channel.get("type")) != "quantitative":
+                continue
+            for title in _titles(channel):
+                for found in _title(title, text(channel.get("field")), view.rows):
+                    if found.span not in told:
+                        told.add(found.span)
+                        yield found
+
+
+def _titles(channel: Mapping) -> Iterator[Scalar]:
+    for holder in (channel, channel.get("axis"), channel.get("legend")):
+        title: Node | None = holder.get("title") if isinstance(holder, Mapping) else None
+        yield from (one for one in (title.items if isinstance(title, Sequence) else [title]) if isinstance(one, Scalar))
+
+
+def _title(title: Scalar, field: str, rows: tuple[Datum, ...]) -> Iterator[Diagnostic]:
+    """Whether a title that names units names those of every row that is drawn."""
+    named = _named(title.text)
+    if not named:
+        return
+    is_bracketed = any(title.text[:start].count("(") > title.text[:start].count(")") for _, start, _ in named)
+    words = frozenset[str]() if is_bracketed else frozenset(map(stem, _WORD.findall(title.text)))
+    units = {unit for unit, _, _ in named}
+    meant = units.union(*(_OTHERS.get(unit, ()) for unit in units))
+    for row in rows:
+        unit = _unit(row)
+        if not isinstance(row.fields[field], int | float) or unit is None or unit in meant:
+            continue
+        if words.isdisjoint(map(stem, _WORD.findall(row.unit))):
+            _, start, end = named[0]
+            message = f"the title says `{short(title.text[start:end])}`, `{row.name}` is measured in `{row.unit}`"
+            hint = f"name the unit of what is drawn, or draw what is measured in {listing(sorted(units))}"
+            yield Diagnostic(Rule.NUMBER_IS_CARRIED, message, title.span_of(start, end), (hint,))
+            return
+
+
+def _unit(row: Datum) -> str | None:
+    """The unit of a row as `_named` has it, a free noun as it is written; None where there is none, or it is not understood."""
+    unit = row.unit.strip()
+    if unit.lower() in _PER_CENT:
+        return "%"
+    known = canonical(unit)
+    return known or (unit if re.fullmatch(r"[^\W\d_]+(?:[\s-][^\W\d_]+)*", unit) else None)
+
+
+@cache
+def _named(title: str) -> tuple[tuple[str, int, int], ...]:
+    """The units that a title names, each with its place."""
+    found = []
+    for part in _PART.finditer(title):
+        lead = _LEAD.match(part[0])
+        start = part.start() + (lead.end() if lead else 0)
+        if unit := _read(title[start : part.end()].rstrip()):
+            found.append((unit[0], start, start + unit[1]))
+    return tuple(found)
+
+
+def _read(part: str) -> tuple[str, int] | None:
+    """The unit that a part of a title begins with, and the length of it."""
+    plain = _MANY.sub(r"\1", part)
+    price = _PRICE.match(plain)
+    counted = f"{price[0]} 2{plain[price.end() :]}" if price else f"2 {plain}"
+    one = next(iter(quantities(counted)), None)
+    if one is None or one.start != 0 or not (one.unit or one.kind == "percent") or one.unit in ("vague", "fraction"):
+        return None
+    rest = counted[one.end :]
+    written = part[: len(part) - len(rest)]
+    is_plural = _PLURAL.fullmatch(written) is not None
+    if written.lower() in _UNSURE or not (is_plural or _ENDS.match(rest)):
+        return None
+    if one.kind == "duration" and not is_plural and len(written) > 1:
+        return None  # `Month of the count`
+    if len(written) <= _SYMBOL and written.isalpha() and one.unit not in (written, "hour"):
+        return None
+    return one.unit or "%", len(written)
