@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from briefing import stamp
 from briefing.diagnostics import Diagnostic, Rule, Severity, order
 from briefing.diagnostics.words import series
-from briefing.render.aside import Aside
+from briefing.render.aside import Aside, held
 from briefing.render.chart_process import Engine
 from briefing.render.chart_process import expected as charts_expected
 from briefing.render.charts import Charts
@@ -86,11 +86,12 @@ def build(
     formats = tuple(dict.fromkeys(formats))
     earlier = _earlier(manner.redline) if manner.redline is not None else None
     with ExitStack() as stack:
-        aside = Aside(slowest(formats))
-        stack.callback(aside.close)
-        charting = Engine() if charts_expected(workspace) else None
-        if charting:
-            stack.callback(charting.close)
+        with held():
+            aside = Aside(slowest(formats))
+            stack.callback(aside.close)
+            charting = Engine() if charts_expected(workspace) else None
+            if charting:
+                stack.callback(charting.close)
         taken = stamp.take(workspace)
         maker = Maker(workspace, formats, manner, stamp.known(workspace, out), earlier, aside, charting, progress)
         checked, made = maker.make()
@@ -157,6 +158,16 @@ class Maker:
 
         read = pipeline.read(self.workspace, self.progress)
         plan = self._begin(read) if read.is_sound else None
+        try:
+            return self._judged(read, plan)
+        finally:
+            if plan:
+                plan.charts.leave()
+
+    def _judged(self, read: Read, plan: _Plan | None) -> tuple[Checked, Made | None]:
+        """As `make` does, of a brief that was read, and perhaps begun."""
+        from briefing import pipeline  # noqa: PLC0415
+
         checked = pipeline.judge(read)
         manifest = checked.project.manifest
         if manifest is None or checked.fails(strict=self.manner.strict):

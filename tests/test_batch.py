@@ -21,7 +21,7 @@ from briefing.load import load
 from briefing.pipeline import check
 from briefing.stamp import USUAL
 from briefing.workspace import Workspace
-from tests.test_cli import BROKEN, run
+from tests.commandline import BROKEN, run
 from tests.workspaces import BASE, workspace
 
 ONE_PAGER = (BASE["brief.yaml"] or b"").replace(b"boats-2025", b"boats-short").replace(b"[findings]", b"[short]")
@@ -31,7 +31,7 @@ SHIPS = (BASE["seeds/facts/boats.yaml"] or b"").replace(b"boats:\n", b"ships:\n"
 INTERRUPTIBLE = (
     sys.executable,
     "-c",
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from briefing.cli import main; main()",
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from briefing.__main__ import run; run()",
 )
 """The program as a terminal starts it: what a shell starts in the background is deaf to interrupts, and so are its children."""
 
@@ -228,7 +228,7 @@ def test_no_process_and_no_half_file_is_left_behind(tmp_path: Path, way: signal.
         "--out",
         str(tmp_path / "out"),
     ]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         while not list(tmp_path.glob("out/*.html")):
             time.sleep(0.02)
         workers = list(children(process.pid))
@@ -237,7 +237,11 @@ def test_no_process_and_no_half_file_is_left_behind(tmp_path: Path, way: signal.
             os.killpg(process.pid, way)  # as a terminal does
         else:
             process.kill()
-        assert process.wait(20) != 0
+        _, told = process.communicate(timeout=60)
+    assert "Traceback" not in told
+    assert process.returncode == (130 if way == signal.SIGINT else -way)
+    if way == signal.SIGINT:
+        assert told.splitlines()[-1] == "briefing: interrupted"
     for _ in range(500):
         if not any(Path(f"/proc/{worker}").exists() for worker in workers):
             break

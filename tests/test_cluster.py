@@ -23,8 +23,8 @@ from briefing.batch.parcels import packed, unpacked
 from briefing.batch.work import Job, work
 from briefing.stamp import USUAL
 from briefing.workspace import ORIGINALS_VARIABLE, Workspace, program_templates
+from tests.commandline import BROKEN, run
 from tests.test_batch import INTERRUPTIBLE, brief
-from tests.test_cli import BROKEN, run
 from tests.test_keys import FIGURE, picture
 from tests.workspaces import BASE, workspace
 
@@ -260,6 +260,7 @@ def test_an_interrupt_ends_it_at_once(cluster: Cluster, tmp_path: Path) -> None:
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=30)
-    assert process.returncode != 0, told
+    assert process.returncode == 130, told
     assert "Traceback" not in told
+    assert told.splitlines()[-1] == "briefing: interrupted"
     assert {path.suffix for path in (tmp_path / "out").iterdir()} <= {".pdf", ".docx"}, list((tmp_path / "out").iterdir())

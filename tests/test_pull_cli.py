@@ -15,9 +15,9 @@ from briefing import returns
 from briefing.pull.changes import Change, Outcome, Pulled, Who
 from briefing.report.pulled import human, markdown
 from briefing.source import Span
+from tests.commandline import run
 from tests.editing import Hand
 from tests.returning import FINDINGS, Sent, built, do_all, forget, saved
-from tests.test_cli import run
 
 COUNTED = "The ministry counted"
 

@@ -13,6 +13,7 @@ import pytest
 
 from briefing import returns
 from briefing.workspace import Workspace
+from tests.commandline import run
 from tests.returning import (
     FINDINGS,
     Sent,
@@ -20,7 +21,6 @@ from tests.returning import (
     forget,
     saved,
 )
-from tests.test_cli import run
 from tests.test_load import unprivileged
 from tests.wordfiles import archive
 

@@ -21,7 +21,6 @@ from briefing.document import Document, Section
 from briefing.ooxml.xml import R
 from briefing.products import build
 from briefing.render import chart_process as module
-from briefing.render.chart_process import Engine, expected
 from briefing.render.chart_store import FOLDER
 from briefing.render.charts import WIDTH, Charts, Drawing
 from briefing.render.docx import to_docx
@@ -40,6 +39,7 @@ BARS: dict[str, Any] = {
     "mark": "bar",
     "encoding": {"x": {"field": "who", "type": "nominal"}, "y": {"field": "count", "type": "quantitative"}},
 }
+ENDLESS = {**BARS, "transform": [{"calculate": f"test(/^(a+)+$/, '{'a' * 60}!')", "as": "never"}]}
 THEME = json.loads((program_templates() / "chart.json").read_text(encoding="utf-8"))
 
 
@@ -233,62 +233,6 @@ def test_only_word_wants_points(tmp_path: Path, sample: Drawing) -> None:
     assert {Path(name).suffix for name in kept(tmp_path)} == {".svg", ".png"}
 
 
-# The engine, started early -------------------------------------------------------------------------------------------------
-
-CHART = (
-    "  - chart:\n      caption: Boats\n      alt: One bar.\n      data: [boats]\n      source: The Gazette.\n"
-    "      spec: {mark: bar, encoding: {x: {field: value, type: quantitative}}}\n"
-)
-TEXT = "title: Findings\nbody:\n  - The ministry counted about 120 boats [@boats].\n"
-
-
-@pytest.fixture
-def engines(monkeypatch: pytest.MonkeyPatch) -> list[Engine]:
-    """The engines that builds start, in any way."""
-    started: list[Engine] = []
-
-    class Told(Engine):
-        def __init__(self) -> None:
-            started.append(self)
-            super().__init__()
-
-    monkeypatch.setattr("briefing.products.Engine", Told)
-    monkeypatch.setattr("briefing.render.charts.Engine", Told)
-    return started
-
-
-def a_build(tmp_path: Path, text: str) -> tuple[Workspace, int]:
-    """A workspace with that text, built; and how many products there are."""
-    here = Workspace(workspace(tmp_path / "work", {"sections/findings.yaml": text.encode()}))
-    return here, len(build(here, ("docx", "html"), tmp_path / "out").products)
-
-
-@pytest.mark.parametrize(
-    ("text", "started", "products"),
-    [
-        pytest.param(TEXT, 0, 2, id="no chart"),
-        pytest.param(TEXT + CHART, 1, 2, id="a chart"),
-        pytest.param(TEXT.replace("120", "130") + CHART, 1, 0, id="a text that fails"),
-        pytest.param(TEXT.replace("@boats", "@ships") + CHART, 1, 0, id="records that fail"),
-        pytest.param(TEXT + CHART.replace("bar, enc", "nope, enc"), 1, 0, id="a chart that fails"),
-    ],
-)
-def test_one_engine_is_started_for_all_charts_and_ends_with_the_build(
-    tmp_path: Path, engines: list[Engine], text: str, started: int, products: int
-) -> None:
-    here, made = a_build(tmp_path, text)
-    assert (len(engines), made) == (started, products)
-    assert all(engine._process.poll() is not None for engine in engines)
-    assert expected(here) is (started > 0 and not made)
-
-
-def test_where_drawings_are_kept_no_engine_is_started_for_another_text(tmp_path: Path, engines: list[Engine]) -> None:
-    here, _ = a_build(tmp_path, TEXT + CHART)
-    here.path("sections/findings.yaml").write_text(TEXT.replace("counted", "told of") + CHART, encoding="utf-8")
-    assert len(build(here, ("docx", "html"), tmp_path / "out").products) == 2
-    assert len(engines) == 1
-
-
 # Charts that cannot be drawn -----------------------------------------------------------------------------------------------
 
 
@@ -331,9 +275,8 @@ def test_a_chart_that_would_show_less_than_is_written_is_a_fault(
 
 def test_a_chart_without_end_is_stopped_and_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_SECONDS", 4)
-    endless = {**BARS, "transform": [{"calculate": f"test(/^(a+)+$/, '{'a' * 60}!')", "as": "never"}]}
     with pytest.raises(ChartFault) as fault:
-        Charts(of_charts(BARS, endless, BARS), Workspace(tmp_path), points=True).prepare()
+        Charts(of_charts(BARS, ENDLESS, BARS), Workspace(tmp_path), points=True).prepare()
     assert [(one.number, why) for one, why in fault.value.faults] == [
         (2, "drawing it takes more time or memory than any chart does")
     ]

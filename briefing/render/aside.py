@@ -10,7 +10,8 @@ import multiprocessing
 import shutil
 import signal
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
 from briefing.document import Document
@@ -21,6 +22,22 @@ from briefing.workspace import Workspace
 # A forked child shares what is imported already; where there is no fork a fresh interpreter does the same more slowly.
 _HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
 _CONTEXT = multiprocessing.get_context("fork") if _HAS_FORK else multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Interrupts from the keyboard come only afterwards, and never to a process that is started here: its parent answers them.
+
+    What starts a process and sees to its end stands in one of these, and so does what ends it: so none is left over.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Aside:
@@ -57,10 +74,11 @@ class Aside:
     def close(self) -> None:
         """End the process, whatever it is doing: also where what it would draw still stands."""
         self.is_waiting = False
-        self._ours.close()
-        self._process.terminate()
-        self._process.join()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with held():
+            self._ours.close()
+            self._process.terminate()
+            self._process.join()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _work(format: str, pipe: Connection, theirs: Connection, folder: str) -> None:

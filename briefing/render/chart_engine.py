@@ -1,15 +1,18 @@
 """The process that draws charts for `charts`: its engine has a machine for JavaScript in it, which is started nowhere else.
 
-Run as `python -m briefing.render.chart_engine`: takes a request as JSON from its standard input (`fonts`, `theme`, `language`,
-`decimal`, `width`, `kinds`, and `charts` with `id` and `spec`), and answers a line of JSON a chart: each of the kinds, `svg` and
-perhaps `png`, in base 64, or `fault`. It reads no file but fonts, and asks no network.
+Run as `python -m briefing.render.chart_engine PARENT`, with the id of the process that starts it: takes a request as JSON from
+its standard input (`fonts`, `theme`, `language`, `decimal`, `width`, `kinds`, `seconds` that it may take, and `charts` with `id`
+and `spec`), and answers a line of JSON a chart: each of the kinds, `svg` and perhaps `png`, in base 64, or `fault`. It reads no
+file but fonts, and asks no network.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import re
+import signal
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Mapping
@@ -42,13 +45,17 @@ _THOUSANDS = {".": ",", ",": "."}
 _FIRST = {"data": {"values": [{}]}, "mark": "bar"}
 """A chart for nobody: drawing the first takes ten times as long as drawing the next."""
 _COLUMNS = (4, 3, 2, 1)
+_PR_SET_PDEATHSIG = 1
 _Locale: TypeAlias = "dict[str, Any] | None"
 
 
 def main() -> None:
     """Warm up, and answer the request when it comes."""
+    _end_with(int(sys.argv[1]))
     vl_convert.vegalite_to_svg(_FIRST, vl_version=VEGA_LITE, allowed_base_urls=[])
     asked = json.load(sys.stdin)
+    if hasattr(signal, "alarm"):
+        signal.alarm(asked["seconds"])  # where nobody ends it, and the system does not, it ends by itself
     for folder in asked["fonts"]:
         vl_convert.register_font_directory(folder)
     dates = _of_language(asked["language"])
@@ -64,6 +71,14 @@ def main() -> None:
             answer = {"fault": str(fault)}
         sys.stdout.write(f"{json.dumps(answer)}\n")
         sys.stdout.flush()  # so that what is drawn is known if the next chart ends this process
+
+
+def _end_with(parent: int) -> None:
+    """Have the system end this process, whatever it is doing, when the one that started it ends. Not every system can."""
+    with suppress(OSError, TypeError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it has ended meanwhile
+            os._exit(0)
 
 
 def _read(written: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 
 from briefing.render.chart_store import Store
@@ -13,6 +15,8 @@ from briefing.render.faults import RenderFault
 from briefing.workspace import PROGRAM, Workspace
 
 _SECONDS = 60
+_ALONE = 5
+"""The seconds after which it ends by itself, besides: for where nobody is left to end it."""
 _CHART = re.compile(rb"^[ \t]*(?:- +)?chart:", re.MULTILINE)
 
 
@@ -23,30 +27,41 @@ class Engine:
         self._is_asked = False
         path = os.pathsep.join(filter(None, (str(PROGRAM.parent), os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "briefing.render.chart_engine"],
+            [sys.executable, "-P", "-m", "briefing.render.chart_engine", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path, "TZ": "UTC"},  # in which a date without an hour is the same day everywhere
         )
 
-    def answers(self, asked: bytes) -> list[bytes]:
+    @property
+    def is_there(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.poll() is None
+
+    def answers(self, asked: Mapping[str, object]) -> list[bytes]:
         """The lines that it answers before it ends. Raises RenderFault where it fails by itself."""
         self._is_asked = True
+        request = json.dumps({**asked, "seconds": _SECONDS + _ALONE}).encode()
         try:
-            told, said = self._process.communicate(asked, timeout=_SECONDS)
+            told, said = self._process.communicate(request, timeout=_SECONDS)
         except subprocess.TimeoutExpired as late:
             self._process.kill()
             self._process.communicate()
             return _whole_lines(late.stdout or b"")
         if self._process.returncode == 1:  # by an exception; what ends by a signal has taken too much
-            raise RenderFault(f"charts cannot be drawn: {said.decode('utf-8', 'replace').strip().splitlines()[-1:]}")
+            last = said.decode("utf-8", "replace").strip().splitlines()[-1:]
+            raise RenderFault(f"charts cannot be drawn: {''.join(last) or 'what draws them has failed'}")
         return _whole_lines(told)
 
-    def close(self) -> None:
+    def end(self) -> None:
         """End the process, whatever it is doing; who waits for answers gets those that are there."""
         self._process.kill()
-        if not self._is_asked:  # else that one closes the pipes
+
+    def close(self) -> None:
+        """End it, and have nothing of it left. Not while somebody waits for answers."""
+        self.end()
+        if not self._is_asked:  # else that one has closed the pipes
             self._process.communicate()
 
 

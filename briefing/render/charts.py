@@ -76,12 +76,27 @@ class Charts:
         self._store = Store(workspace)
         self._drawn: dict[str, Drawing] = {}
         self._begun: Thread | None = None
+        self._at_work: Engine | None = None
+        self._is_left = False
         self._fault: Exception | None = None
 
     def begin(self, then: Callable[[], None]) -> None:
         """Start to draw all that are not drawn, beside what else is to be done, and go on with `then`; `prepare` waits for it."""
-        self._begun = Thread(target=self._try, args=(then,), daemon=True)
-        self._begun.start()
+        thread = Thread(target=self._try, args=(then,), daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # the machine has no room for one
+            self._try(then)
+        else:
+            self._begun = thread
+
+    def leave(self) -> None:
+        """Give up what was begun: afterwards nothing of it is at work."""
+        self._is_left = True
+        if self._begun:
+            if self._at_work:
+                self._at_work.end()
+            self._begun.join()
 
     def _try(self, then: Callable[[], None]) -> None:
         try:
@@ -160,8 +175,11 @@ class Charts:
             "kinds": self._kinds,
             "charts": [{"id": chart.id, "spec": chart.spec} for chart in charts],
         }
-        engine, self._engine = self._engine or Engine(), None
-        for line in engine.answers(json.dumps(asked).encode()):
+        started, self._engine = self._engine, None
+        self._at_work = started if started and started.is_there else Engine()
+        if self._is_left:
+            self._at_work.end()
+        for line in self._at_work.answers(asked):
             answer = json.loads(line)
             yield answer.get("fault") or Drawing(**{kind: b64decode(answer[kind]) for kind in self._kinds})
         yield _ENDLESS  # to the chart that had no answer, if there is one
