@@ -124,3 +124,16 @@ def test_word_opens_again(word: Path) -> None:
     from docx import Document as Opened  # noqa: PLC0415 - only here
 
     assert Opened(BytesIO(word.read_bytes())).core_properties.title
+
+
+def test_no_annex_in_columns_leaves_its_title_at_the_foot_of_a_page(document: Document, word_pages: str) -> None:
+    pages = [" ".join(page.split()) for page in word_pages.split("\f")]
+    starts = [
+        (plain(one.title), block.entries[0].question)
+        for one in document.sections
+        for block in one.blocks[:1]
+        if isinstance(block, Differences)
+    ]
+    assert starts
+    for title, question in starts:
+        assert any(f"{title} {question}" in page for page in pages)

@@ -15,7 +15,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.parts.document import DocumentPart
 from lxml.etree import XMLSyntaxError
 
-from briefing.document import Document, Note
+from briefing.document import Differences, Document, Note, Section
 from briefing.ooxml import styles as names
 from briefing.ooxml.anchors import note_anchor
 from briefing.ooxml.footnotes import FootnotesPart, add_footnotes, note
@@ -107,7 +107,13 @@ def _content(document: Document, pen: Pen, blocks: Blocks) -> Iterator[Element]:
     yield from contents(document, pen)
     for role in ("body", "annex"):
         for at, section in enumerate(section for section in document.sections if section.role == role):
-            yield from blocks.section(section, new_page=role == "annex" and at == 0 and document.form == "brief")
+            first = role == "annex" and at == 0 and document.form == "brief"
+            yield from blocks.section(section, new_page=first or _begins_in_columns(section))
+
+
+def _begins_in_columns(section: Section) -> bool:
+    """Whether columns follow on the title: no program is sure to keep them together, and the title might end a page."""
+    return isinstance(next(iter(section.blocks), None), Differences)
 
 
 def _write_notes(notes: tuple[Note, ...], part: FootnotesPart, pen: Pen) -> None:
