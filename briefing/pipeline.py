@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.check import of_records, of_text, unread, unwaived
 from briefing.check.doubts import doubts
@@ -38,13 +40,12 @@ if TYPE_CHECKING:  # what only a build needs is imported by `document` and `buil
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """A workspace, read: its quotations are looked up and its records checked, and what its text says is not."""
 
     project: Project
     verification: Verification
-    files: Mapping[str, SourceFile] = field(repr=False)
+    files: Mapping[str, SourceFile]
     reading: tuple[Diagnostic, ...]
     """What could not be read."""
     records: tuple[Diagnostic, ...]
@@ -57,14 +58,13 @@ class Read:
         return self.project.manifest is not None and all(one.level is not Severity.ERROR for one in found)
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A workspace, read and judged."""
 
     project: Project
     verification: Verification
     diagnostics: tuple[Diagnostic, ...]
-    files: Mapping[str, SourceFile] = field(repr=False)
+    files: Mapping[str, SourceFile]
     sentences: int = 0
     """Sentences that were held against what they cite."""
     unread: Mapping[str, int] = field(default_factory=dict)
@@ -141,8 +141,7 @@ def uses(checked: Checked, name: str) -> list[Use] | None:
     return what_uses(Study(checked.project), name)
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """What `briefing verify` did."""
 
     checked: Checked
@@ -175,8 +174,7 @@ def verify_and_lock(workspace: Workspace) -> Verified:
     return Verified(checked, len(anchors), changed, stale(project))
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What `briefing check --fix` did."""
 
     places: int

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing import stamp
 from briefing.diagnostics import Diagnostic, Rule, Severity, order
@@ -39,8 +41,7 @@ class EarlierFault(Exception):  # noqa: N818
     """The earlier edition cannot be read, or is none of this brief. The message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What came of a sound brief, before anything is written: plain data, which may come from another process or machine."""
 
     products: Mapping[str, str]
@@ -58,8 +59,7 @@ class Made:
     """What the user is to know of the earlier edition; mostly nothing."""
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build did."""
 
     checked: Checked
@@ -118,8 +118,7 @@ def put(
     return tuple(out / name for name in made.products if name in built), tuple(out / name for name in standing)
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """What is to be drawn, by format."""
 
     document: Document
@@ -136,8 +135,7 @@ class _Plan:
     charts: Charts
 
 
-@dataclass(frozen=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """Makes the products of one brief, and writes nothing."""
 
     workspace: Workspace

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.draft.aside import RefusedFile, read
@@ -37,8 +39,7 @@ Rebuild = Callable[[], Iterable[bytes]]
 """Builds today's drafts: as they would be sent, with comments and without."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the user asks of a pull."""
 
     takes: frozenset[int] | None = frozenset()
@@ -51,8 +52,7 @@ class Asked:
     """Whether a file may say itself what it was made from."""
 
 
-@dataclass(frozen=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What a pull found, or did."""
 
     drafts: tuple[Pulled, ...]

@@ -9,8 +9,9 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 ORIGINALS_VARIABLE = "BRIEFING_ORIGINALS"
 MANIFEST = "brief.yaml"
@@ -23,8 +24,7 @@ PROGRAM = Path(__file__).resolve().parent
 """The folder of the program's own files."""
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A folder with a brief in it. Paths in and out are relative to it, with forward slashes."""
 
     root: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
 from itertools import groupby
@@ -16,6 +15,7 @@ import pdfplumber
 import pytest
 from docx import Document as Opened
 from docx.shared import Inches
+from msgspec.structs import replace
 
 from briefing import pipeline
 from briefing.document import Column, Document, Heading, Paragraph, References, Section, Table, Text, plain

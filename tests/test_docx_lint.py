@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import replace
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 
 from briefing.document import Answer, Remark

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from briefing.document import NoteRef, Paragraph, Text

@@ -611,7 +611,7 @@ def test_what_is_far_away_changes_nothing(pieces: list[str]) -> None:
 
 
 def _moved(one: Quantity | DateMention, shift: int) -> tuple[object, ...]:
-    fields = tuple(getattr(one, name) for name in one.__slots__ if name not in ("start", "end"))
+    fields = tuple(getattr(one, name) for name in one.__struct_fields__ if name not in ("start", "end"))
     return (one.start - shift, one.end - shift, *fields)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 import briefing.render.pdf_engine  # noqa: F401 - once for all builds: they fork

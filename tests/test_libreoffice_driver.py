@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 
 from briefing.document import Column, NoteRef, Paragraph, Section, Table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +12,7 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from briefing import products
@@ -236,7 +236,7 @@ def test_a_figure_is_printed_otherwise_where_picture_or_words_are_others() -> No
 
     def changed(**more: str) -> dict[str, str]:
         section = made.sections[1]
-        blocks = tuple(replace(one, **more) if isinstance(one, Figure) else one for one in section.blocks)  # type: ignore[arg-type]
+        blocks = tuple(replace(one, **more) if isinstance(one, Figure) else one for one in section.blocks)
         return printed(replace(made, sections=(made.sections[0], replace(section, blocks=blocks), *made.sections[2:])))["figures"]
 
     assert set(changed()) == {"1", "2"} and changed() == printed(made)["figures"]

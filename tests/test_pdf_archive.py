@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from hashlib import md5, sha256
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import pikepdf
 import pydyf
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from briefing.document import Attachment, Document
 from briefing.render import pdf

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import page as validator
 import pytest
+from msgspec.structs import replace
 
 from briefing import pipeline
 from briefing.document import Chart, Document, Figure, Foreign, ItemList, Paragraph, Section, Text, plain

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -14,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import html as parser
+from msgspec.structs import replace
 from PIL import Image
 from pypdf import PdfReader
 

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 from zipfile import ZipFile
@@ -20,6 +19,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 
 from briefing.document import (
@@ -140,7 +140,7 @@ def one(*blocks: object, notes: int = 0, **changes: object) -> Document:
     """A document of one section with those blocks."""
     section = Section("only", words("Only"), "body", blocks)  # type: ignore[arg-type]
     made = tuple(note(number, f"Source {number}.") for number in range(1, notes + 1))
-    return replace(document(), sections=(section,), notes=made, **changes)  # type: ignore[arg-type]
+    return replace(document(), sections=(section,), notes=made, **changes)
 
 
 def _folded(text: str) -> str:

@@ -6,12 +6,12 @@ import io
 import json
 import re
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 from pypdf import PdfReader
 
@@ -97,7 +97,7 @@ def one(*blocks: object, notes: int = 0, **changes: object) -> Document:
     """A document of one section with those blocks."""
     section = Section("only", words("Only"), "body", blocks)  # type: ignore[arg-type]
     made = tuple(note(number, f"Source {number}.") for number in range(1, notes + 1))
-    return replace(document(), sections=(section,), notes=made, **changes)  # type: ignore[arg-type]
+    return replace(document(), sections=(section,), notes=made, **changes)
 
 
 def test_the_draft_is_valid_and_without_the_faults_that_validators_miss(draft: bytes, folder: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from dataclasses import replace
 from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import html as parser
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from briefing.document import Column, Document, Link, Paragraph, References, Table, Text, plain, texts
 from briefing.render import html

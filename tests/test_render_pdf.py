@@ -8,7 +8,7 @@ import random
 import re
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import weasyprint
+from msgspec.structs import replace
 from pypdf import PdfReader
 from weasyprint.layout import LayoutContext, block
 

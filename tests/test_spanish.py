@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import io
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,6 +13,7 @@ import pdfplumber
 import pyphen  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from briefing import pipeline
 from briefing.document import Document, Foreign, Inlines, Paragraph, Section, Text, plain

@@ -7,13 +7,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from briefing import stamp
 from briefing.diagnostics import Diagnostic, Related, Rule, Severity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +11,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Inches, Pt
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 
 from briefing.document import Document
@@ -38,7 +38,7 @@ def styled(folder: Path, data: bytes, path: str = TEMPLATE) -> Workspace:
 
 
 def sample(**changes: object) -> Document:
-    return replace(document(), template=TEMPLATE, draft_mark=MARK, **changes)  # type: ignore[arg-type]
+    return replace(document(), template=TEMPLATE, draft_mark=MARK, **changes)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from string import Formatter
@@ -13,6 +12,8 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
 
 from briefing.english.estimative import SCALES
 from briefing.model.evidence import Resolution, SourceKind
@@ -33,7 +34,7 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """Every text of a wording, with the way to it."""
     if isinstance(value, str):
         yield path, value
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         for one in fields(value):
             yield from texts(getattr(value, one.name), f"{path}.{one.name}")
     elif isinstance(value, dict):

@@ -8,11 +8,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing import stamp
 from briefing.batch.parcels import packed, unpacked
@@ -82,8 +84,7 @@ def _differences(theirs: dict[str, str]) -> str:
     return ", ".join(f"{name} is {theirs.get(name) or 'missing'} there and {ours[name] or 'missing'} here" for name in differing)
 
 
-@dataclass
-class _Crew:
+class _Crew(Struct):
     """The workers, and what they have under way."""
 
     client: Any

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefing.load import reading
 from briefing.load.manifests import manifests
@@ -18,8 +19,7 @@ class UnclearOrder(Exception):  # noqa: N818
     """It is not clear what to build. The message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One brief that is to be built."""
 
     name: str

@@ -13,12 +13,14 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing import pipeline
 from briefing.batch.work import Job, Outcome, work
@@ -34,8 +36,7 @@ _ALONE = Lock()
 """Where originals lie is told to the whole process, so it makes one brief at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """What is sent."""
 
     job: Job

@@ -8,8 +8,9 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+
+from msgspec import Struct
 
 from briefing.batch.work import Job, Outcome, Workers, work
 
@@ -18,8 +19,7 @@ _CONTEXT = multiprocessing.get_context("fork") if _HAS_FORK else multiprocessing
 _MOST_TRIES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     number: int
     job: Job
     tries: int = 1

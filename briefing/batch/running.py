@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from briefing import stamp
 from briefing.batch.orders import Order
@@ -16,8 +17,7 @@ from briefing.stamp import Manner
 from briefing.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of an order."""
 
     order: Order

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from briefing.diagnostics.data import to_data
 from briefing.products import Made, Maker
@@ -13,8 +14,7 @@ from briefing.stamp import Known, Manner
 from briefing.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What a worker is to make."""
 
     workspace: Workspace
@@ -24,8 +24,7 @@ class Job:
     """The products that are there, by their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of it."""
 
     made: Made | None = None

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.check.naming import Naming
 from briefing.check.waivers import Waiving, in_force
@@ -36,8 +37,7 @@ _GAP = re.compile(r"\s+(?=[.,;:!?)])")
 _STOPPED = re.compile(r"[.!?][”’)]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """One doubt about a text, or about an exhibit or a judgment as a whole: then at its first text."""
 
     block: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from briefing.check.carrying import Fit, carries_date, fit
 from briefing.check.holdings import Figure, mention, shares

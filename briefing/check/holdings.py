@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct
 
 from briefing.english.dates import DateMention, dates
 from briefing.english.quantities import Quantity, quantities
@@ -19,8 +20,7 @@ _ONE_IN = re.compile(r"\bone\s+(?:[\w’-]+\s+){1,4}in\s+$", re.IGNORECASE)
 _A = re.compile(r"\b(?:a|one)\s+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure that a claim carries."""
 
     kind: str
@@ -40,12 +40,11 @@ class Figure:
     """Whether it is one end of a range."""
     range_bound: str = ""
     """As `Quantity.range_bound`."""
-    counted: str = field(default="", compare=False)
+    counted: str = ""
     """What is counted, as it is printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """Everything that a claim carries."""
 
     figures: tuple[Figure, ...]

@@ -8,9 +8,11 @@ sources of its fact say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.check.lettering import words_of
 from briefing.check.walk import targets_of
@@ -33,8 +35,7 @@ captions, cells and notes of exhibits; what one sees in pictures, for those who 
 the annexes print of records; the source summary statement."""
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True, dict=True):
     """A sentence: its place in the passage, and what it cites itself."""
 
     passage: Passage
@@ -62,8 +63,7 @@ class Sentence:
         return self.passage.span_of(self.start + start, self.start + end)
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True, dict=True):
     """A text of the brief, without its markup."""
 
     prose: Text

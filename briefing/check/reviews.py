@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from briefing.check.passages import CALL, passage
 from briefing.diagnostics import Diagnostic, Related, Rule
@@ -21,8 +22,7 @@ _MOST_SHOWN = 120
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a comment belongs."""
 
     text: PlacedText
@@ -140,8 +140,7 @@ def _most_alike(near: str, texts: Iterable[_Read], home: str | None) -> str | No
     return block if likeness >= _ALIKE else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A text as a reader sees it, without spaces: they differ where notes are called, and where lines break."""
 
     placed: PlacedText

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from briefing.check.holdings import Figure, Holdings, holdings
 from briefing.check.passages import Passage, Sentence, passages
@@ -16,12 +17,11 @@ from briefing.model.markup import Target
 Cited = tuple[Fact, Claim]
 
 
-@dataclass
-class Study:
+class Study(Struct, dict=True):
     """What the checks of prose share."""
 
     project: Project
-    _holdings: dict[int, Holdings] = field(default_factory=dict, repr=False)
+    _holdings: dict[int, Holdings] = field(default_factory=dict)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -6,7 +6,8 @@ What rests on nothing else falls; what others carry too is weakened.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.check.passages import CALL, Sentence
 from briefing.check.study import Study
@@ -22,8 +23,7 @@ from briefing.source import Span
 _CALLS = re.compile(rf"\s*{CALL}")
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """One thing that rests on it."""
 
     what: str
@@ -60,8 +60,7 @@ def _fallen(study: Study, name: str) -> set[int] | None:
     return {id(claim) for claim in (fact.named(claim_name) if slash else fact.claims)}
 
 
-@dataclass(frozen=True)
-class _Radius:
+class _Radius(Struct, frozen=True):
     """What rests on the claims that fall, by what it is."""
 
     study: Study

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from briefing.check.carrying import Fit, carries_date, fit
 from briefing.check.denial import phrase as _phrase

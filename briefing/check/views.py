@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.check.filters import passes
 from briefing.model.data import Datum
@@ -15,8 +17,7 @@ _KEEPS_ROWS = frozenset({"filter", "calculate", "as", "timeUnit", "field", "stac
 """Keys of transforms after which the rows are those that there were, or fewer."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """A view that draws, with what it has from those around it."""
 
     node: Mapping

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.diagnostics import ADJUSTABLE, WAIVABLE, Diagnostic, Rule
 from briefing.diagnostics.words import did_you_mean, short
@@ -77,8 +78,7 @@ def unwaived(project: Project, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A rule that a record is let off: findings at its id and within it."""
 
     rule: Text

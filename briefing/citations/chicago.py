@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.document import Emphasis, Foreign, Inlines, Link, Text, joined, plain
 from briefing.model.evidence import Author, Source
@@ -23,8 +24,7 @@ _ITALIC_CONTAINERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(Struct, frozen=True):
     """A paragraph that is cited, and what the note prints of it beside its number."""
 
     paragraph: int | None
@@ -33,8 +33,7 @@ class Locator:
     """Who says it, or the words themselves; printed in parentheses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """One source in a note."""
 
     source: Source

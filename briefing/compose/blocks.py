@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.compose.charts import chart
 from briefing.compose.notebook import Notebook, words
@@ -41,8 +43,7 @@ from briefing.model.timelines import Dated, in_order_of_time, is_of_its_day
 from briefing.source import Span
 
 
-@dataclass
-class BlockComposer:
+class BlockComposer(Struct):
     """Composes blocks in reading order; tables, figures and timelines are counted through the whole document."""
 
     notebook: Notebook

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.compose.terms import Terms
 from briefing.document import Evidence, Inlines, Position, Text, joined

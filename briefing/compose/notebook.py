@@ -7,7 +7,8 @@ is cited in full exactly where it is met first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.citations import Cited, Locator, note
 from briefing.compose.claims import evidence
@@ -19,8 +20,7 @@ from briefing.model.markup import Target
 from briefing.source import Span
 
 
-@dataclass
-class Notebook:
+class Notebook(Struct):
     """Collects notes in the order of their calls."""
 
     terms: Terms

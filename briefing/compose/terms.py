@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.document import Foreign, Inlines, Text
 from briefing.english.estimative import SCALES
@@ -17,8 +18,7 @@ from briefing.wording.figures import figures
 from briefing.wording.words import NBSP
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """Puts the claims of a brief into the words of its language."""
 
     wording: Wording

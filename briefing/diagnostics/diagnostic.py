@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.diagnostics.catalogue import RULES
 from briefing.diagnostics.rules import Rule, Severity
 from briefing.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that belongs to a finding: the first of two equal keys, say."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A rule that is broken, where, with which value, and what to do.
 
     `message` is lower case without a full stop and names the value; `hints` say what to do. `span` is None only where there is

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Severity(Enum):
@@ -107,8 +108,7 @@ class Rule(Enum):
     ESTIMATE_STANDS_IN_A_JUDGMENT = "estimate-stands-in-a-judgment"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleText(Struct, frozen=True):
     """What a rule asks, why, and one example of each kind."""
 
     severity: Severity

@@ -5,10 +5,11 @@ So what is drawn depends on what the document says, and not on the lines that it
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from operator import is_not
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.source import Span
 
@@ -30,14 +31,11 @@ def _bare(tree: Any) -> Any:
     if kind is tuple:
         parts = tuple(map(_bare, tree))
         return parts if any(map(is_not, parts, tree)) else tree
+    if not isinstance(tree, Struct):
+        return tree
     changed = {}
-    for name in _fields(kind):
+    for name in tree.__struct_fields__:
         old = getattr(tree, name)
         if (new := _bare(old)) is not old:
             changed[name] = new
     return replace(tree, **changed) if changed else tree
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -7,15 +7,15 @@ an `origin`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.document.inlines import Inlines
 from briefing.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     id: str
     text: Inlines
     origin: Span | None = None
@@ -23,8 +23,7 @@ class Paragraph:
     """Printed beside it where the brief numbers its paragraphs, from 1 through the whole text; 0 where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading inside a section. Level 1 is the section's own title, so these begin at 2."""
 
     id: str
@@ -33,8 +32,7 @@ class Heading:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Struct, frozen=True):
     """A list, bulleted or numbered from 1."""
 
     id: str
@@ -43,14 +41,12 @@ class ItemList:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     header: Inlines
     align: Literal["left", "right", "decimal"] = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of at least one row. All rows are as long as `columns`; the first cell of a row is its header."""
 
     id: str
@@ -67,15 +63,13 @@ class Table:
     """The number of the figure whose data these are; such a table has no number of its own. 0 for any other table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     when: str
     """The date in words, at its own precision."""
     what: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Dated events in order of time."""
 
     id: str
@@ -86,8 +80,7 @@ class Timeline:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture from the workspace (PNG or JPEG)."""
 
     id: str
@@ -100,8 +93,7 @@ class Figure:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A figure that is drawn from facts. It shares its numbers with other figures."""
 
     id: str
@@ -118,8 +110,7 @@ class Chart:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """Words of a source, set apart."""
 
     id: str
@@ -128,8 +119,7 @@ class Quotation:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Struct, frozen=True):
     """A remark set apart: a note, a warning, or a disagreement between sources."""
 
     id: str
@@ -139,8 +129,7 @@ class Callout:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """One labelled line of a judgment: its likelihood, confidence, basis, an alternative, an indicator."""
 
     label: str
@@ -148,8 +137,7 @@ class Detail:
     """One paragraph, or several that are to stand as a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgment:
+class Judgment(Struct, frozen=True):
     """What we assess, apart from what sources say, after ICD 203."""
 
     id: str
@@ -159,8 +147,7 @@ class Judgment:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """What one voice says to a disputed question."""
 
     who: str
@@ -169,8 +156,7 @@ class Position:
     """A word on how the brief treats this position ("set aside"), or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A question on which the sources differ or one of them errs."""
 
     id: str
@@ -179,8 +165,7 @@ class Difference:
     treatment: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(Struct, frozen=True):
     """The annex of questions on which the sources differ."""
 
     id: str
@@ -188,8 +173,7 @@ class Differences:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A source in the annex."""
 
     id: str
@@ -200,8 +184,7 @@ class Reference:
     """The numbers of the notes that cite it, ascending."""
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """The annex of sources."""
 
     id: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Home:
+
+class Home(Struct, frozen=True):
     """Where a text of the document comes from, so that a change of it can go there."""
 
     block: str
@@ -24,8 +24,7 @@ class Home:
     """Prose in Markdown; plain words; or drawn from evidence, which no editing of the text changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A word said to a remark."""
 
     author: str
@@ -34,8 +33,7 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A doubt or a question about a text, for its editors. No part of the brief: only drafts show it."""
 
     block: str

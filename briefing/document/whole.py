@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.document.blocks import Block, Heading, Position
 from briefing.document.drafts import Home, Remark
@@ -12,8 +13,7 @@ from briefing.document.inlines import Inlines, plain
 from briefing.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     id: str
     title: Inlines
     role: Literal["key-points", "body", "annex"]
@@ -22,8 +22,7 @@ class Section:
     origin: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A claim that a note rests on, as a reader can look into it. All in the language of the brief, but the quotation."""
 
     claim: str
@@ -50,8 +49,7 @@ class Evidence:
     """How the brief treats the difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote: one citation or several, or words of the author."""
 
     number: int
@@ -65,8 +63,7 @@ class Note:
     """The claims that it cites, each once, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file inside the product: what a reader's program needs to verify the brief."""
 
     name: str
@@ -78,8 +75,7 @@ class Attachment:
     """How it stands to the brief, in the words of PDF/A-3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The words that the program itself prints, in the language of the brief."""
 
     contents: str
@@ -119,8 +115,7 @@ class Labels:
     """The decimal mark of its numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     id: str
     title: str
     subtitle: str

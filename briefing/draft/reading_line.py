@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.draft.reading_styles import Look
 from briefing.draft.tree import Anchor, Change, Run
@@ -17,8 +19,7 @@ _BETWEEN_CALLS = re.compile(r"[,;\s]*")
 _OURS = ("_bp_", "_bpf_")
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """What holds for all that stands at a place: the changes and the link that it is in."""
 
     inserted: Change | None = None

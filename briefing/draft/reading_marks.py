@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from briefing.draft.reading_line import Line, Where
 from briefing.draft.tree import Change

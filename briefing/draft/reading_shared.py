@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from briefing.draft.reading_styles import StyleSheet
 from briefing.draft.tree import Paragraph, Story
 
 
-@dataclass(slots=True)
-class Shared:
+class Shared(Struct):
     """Known before, and gathered on the way."""
 
     styles: StyleSheet

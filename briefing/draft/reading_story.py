@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.draft.reading_line import NOWHERE, Line, Where, is_ours
 from briefing.draft.reading_marks import Ranges, change

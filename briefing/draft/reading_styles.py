@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.ooxml.xml import Element, name
 
@@ -16,8 +17,7 @@ _HEADING = re.compile("heading ([1-9])", re.IGNORECASE)
 _BODY_LEVEL = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Struct, frozen=True):
     """What a paragraph is by its style alone."""
 
     name: str
@@ -26,8 +26,7 @@ class ParagraphStyle:
     outline: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How characters look. None: as whatever stands behind has it."""
 
     style: str = ""

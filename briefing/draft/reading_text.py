@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.draft import reading_objects as objects
 from briefing.draft.reading_fields import Fields

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.ooxml.xml import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A reference from one part."""
 
     kind: str

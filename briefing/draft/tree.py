@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Change:
+
+class Change(Struct, frozen=True):
     """A tracked change."""
 
     author: str
@@ -19,8 +19,7 @@ class Change:
     """The name of the move that it is part of; empty where it is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters of one look and one history; or the call of a note; or an object that is no text."""
 
     text: str = ""
@@ -40,8 +39,7 @@ class Run:
     deleted: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A bookmark of ours (`_bp_...`, `_bpf_...`), under the name that it has now, and where it starts."""
 
     name: str
@@ -49,16 +47,14 @@ class Anchor:
     """The number of the paragraph's runs before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """A run that a view does not show, and how many of the runs shown stand before it."""
 
     at: int
     run: Run
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph as it stands in the file; in a view, what becomes of it, which may be several of the file joined."""
 
     runs: tuple[Run, ...]
@@ -88,8 +84,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     blocks: tuple[Block, ...]
     span: int = 1
     """How many columns of the grid it covers."""
@@ -99,15 +94,13 @@ class Cell:
     """Whether it is one with the cell above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     cells: tuple[Cell, ...]
     inserted: Change | None = None
     deleted: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
@@ -115,8 +108,7 @@ Block = Paragraph | Table
 Story = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote or an endnote. Its mark is none of its runs."""
 
     key: str
@@ -125,8 +117,7 @@ class Note:
     blocks: Story
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     id: str
     author: str
     initials: str
@@ -141,8 +132,7 @@ class Comment:
     resolved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A file, read."""
 
     body: Story

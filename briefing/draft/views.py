@@ -8,7 +8,9 @@ table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.draft.tree import Anchor, Block, Cell, Change, Draft, Gone, Note, Paragraph, Row, Run, Story, Table
 
@@ -47,8 +49,7 @@ def paragraphs(story: Story) -> Iterator[Paragraph]:
                     yield from paragraphs(cell.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """Which changes take something away: deletions where they are accepted, insertions where they are rejected."""
 
     hiding: str

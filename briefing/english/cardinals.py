@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.english.folding import any_of, word_before
 from briefing.english.number_words import DIGIT, SCALES, SMALL, TENS, VAGUE, VULGAR, Numeral, part
@@ -110,8 +112,7 @@ _NO_ZERO = re.compile(r"-sum\b|\s+(?:tolerance|hour)\b")
 _BEFORE_NO_ZERO = frozenset({"net", "ground", "absolute", "near"})
 
 
-@dataclass(slots=True)
-class _Step:
+class _Step(Struct):
     word: str
     start: int
     end: int

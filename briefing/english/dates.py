@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.english.folding import WORD, Taken, any_of, fold, word_before
 from briefing.english.number_words import DIGIT, ORDINALS, numbered
@@ -13,8 +15,7 @@ from briefing.english.sentences import word_set
 from briefing.english.years import MONTHS, is_counted, lone_years
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True):
     """A date that a text names, as far as it names it; its end is exclusive."""
 
     start: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 Kind = Literal["number", "percent", "money", "duration", "ordinal", "time"]
 Bound = Literal["exact", "approx", "min", "max"]
@@ -12,8 +13,7 @@ RangeBound = Literal["", "min", "max"]
 """What an end of a range says: the least or the most; nothing where the range is a change, as in `rose from 1 to 9`."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A quantity whose surroundings are still being read."""
 
     start: int

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.english.sentences import without_quotations, word_set
 
@@ -57,8 +58,7 @@ SCALES: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType(
 """Each scale's terms, with what they mean in per cent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term where it stands. `start` and `end` are its offsets."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.english.negation import content_stems
 
@@ -18,8 +19,7 @@ _REACH = 60
 """Characters after a hedge in which the word lies that it holds back from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(Struct, frozen=True):
     """A word of reserve. `start` and `end` are its offsets; `scope` the stem of the first word of meaning after it."""
 
     start: int

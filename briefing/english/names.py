@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from briefing.english.sentences import FUNCTION_WORDS, sentences, word_set
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name, titles before it included. `start` and `end` are its offsets; a possessive ’s is not part of it."""
 
     start: int

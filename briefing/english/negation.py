@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.english.sentences import FUNCTION_WORDS, word_set
 
@@ -12,8 +13,7 @@ REACH = 5
 """The most content words that a negation is taken to reach."""
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(Struct, frozen=True):
     """A word that denies. `start` and `end` are its offsets."""
 
     start: int

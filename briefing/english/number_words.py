@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 Form = Literal["digits", "words", "vague", "fraction", "ordinal"]
 """How a numeral is written; "vague" is a plural like `dozens`, or `several hundred`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """A numeral in a text, without what stands before or after it; its end is exclusive."""
 
     start: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from briefing.english.bounds import look_after, look_before
 from briefing.english.coordination import coordinate
@@ -22,8 +23,7 @@ from briefing.english.ranges import join_ranges, join_shares, share_bounds
 from briefing.english.units import currency_before, minus_before, unit_after
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A quantity that a text names."""
 
     start: int

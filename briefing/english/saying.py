@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.english.names import COMPOUNDS, KIN
 from briefing.english.sentences import HIDDEN, quotations, without_quotations, word_set
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """A verb or phrase that gives what is said to somebody. `start` and `end` are offsets into the sentence."""
 
     start: int

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.english.folding import any_of, word_before
 from briefing.english.number_words import NUMBER_WORDS, Numeral
@@ -125,8 +127,7 @@ def canonical(unit: str) -> str:
 # In text ------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What stands around a numeral in a text and says of what it is one."""
 
     kind: Literal["number", "percent", "money", "duration"]

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
+
+from msgspec import Struct
 
 from briefing.evidence.boundaries import is_glued, widened
 from briefing.evidence.normalise import Normalised, normalise
@@ -27,8 +28,7 @@ _FEWEST_WORDS = 2
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of an article: a line of the original that is not blank."""
 
     number: int
@@ -41,8 +41,7 @@ class Paragraph:
     text: Normalised
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A place where a quotation stands: offsets of the original, end exclusive."""
 
     paragraph: int
@@ -52,8 +51,7 @@ class Match:
     """What the ellipses of the quotation pass over."""
 
 
-@dataclass(frozen=True)
-class Needle:
+class Needle(Struct, frozen=True):
     """What is looked for, folded."""
 
     whole: str
@@ -68,8 +66,7 @@ class Needle:
         return tuple(part for part in self.parts if words_of(part) < _FEWEST_WORDS and not any(map(str.isdigit, part)))
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True, dict=True):
     """An original with its chrome taken away."""
 
     text: str

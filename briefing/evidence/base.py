@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.evidence.disputes import dispute
 from briefing.evidence.voices import origin, voices
@@ -12,8 +13,7 @@ from briefing.model.evidence import Fact
 from briefing.model.values import PartialDate
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(Struct, frozen=True):
     """What a source summary statement (ICD 206, D.3.d) is drawn from."""
 
     counts: dict[str, int]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.english.units import DIMENSIONS, canonical
 from briefing.evidence.normalise import normalise
@@ -36,8 +37,7 @@ _POSITIONS = frozenset({"claimed", "alleged", "opinion"})
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """What the claims of a fact make of each other, at its gravest."""
 
     relation: Relation

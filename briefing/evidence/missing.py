@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import short
@@ -20,13 +21,12 @@ _WORD_FOR_WORD = "quote the article word for word; headlines, captions and site 
 _SHOWN, _NEIGHBOURS = 80, 5
 
 
-@dataclass
-class Explainer:
+class Explainer(Struct):
     """Explains quotations that are not found; the work is bounded, however many there are."""
 
     articles: Mapping[str, Article]
     """The originals at hand, by source id."""
-    _compared: int = field(default=0, init=False)
+    _compared: int = 0
 
     def ambiguous(self, claim: Claim, matches: Sequence[Match]) -> Diagnostic:
         """A quotation that stands in several places."""

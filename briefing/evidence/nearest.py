@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from briefing.diagnostics.words import short
 from briefing.evidence.anchors import Article, Paragraph
@@ -25,8 +26,7 @@ _WORD = re.compile(r"[^ ]+")
 _STOPS = ".,;:!?\"'“”‘’()[]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
+class _Difference(Struct, frozen=True):
     """Words of the passage, by their place in it, and what the quotation has instead."""
 
     start: int

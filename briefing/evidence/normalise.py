@@ -11,7 +11,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 EM_DASHES = "—―⸺⸻"
 """Dashes that part what stands around them, spaces or none."""
@@ -41,8 +42,7 @@ _WITHOUT_ODD_SPACE = re.compile(f"[{_VISIBLE}]+")
 _WITH_ODD_SPACE = re.compile(rf"[\s{UNSEEN}{_VISIBLE}]{{2,}}|[^\S ]|[{UNSEEN}{_VISIBLE}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(Struct, frozen=True):
     """Folded text, and where each of its characters was printed.
 
     Most characters are printed one after the other, so that only the places are kept where the two texts fall out of step: the

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import short
@@ -17,8 +18,7 @@ MOST_BYTES = 5_000_000
 """The largest original that is read. An article has some ten thousand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """An original that is there and cannot be read."""
 
     reason: str
@@ -52,8 +52,7 @@ def reader(folder: Path | None) -> ReadOriginal:
     return read
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What became of a source's original."""
 
     article: Article | None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import listing
@@ -22,8 +24,7 @@ _NEAR = 1
 """Years between the date of a source and one that it need not write out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What a text names: the years, months and days of its dates, and its numbers."""
 
     years: frozenset[int]

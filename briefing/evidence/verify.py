@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import plural
@@ -29,8 +30,7 @@ UNUSABLE = "the original at hand cannot be read, or is not the one recorded"
 _VERIFY = "run `briefing verify` where the originals are (seeds/originals/, or the folder that BRIEFING_ORIGINALS names)"
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What is known of every quotation's place.
 
     Each quotation is counted once: `found + missing + remembered + changed + sum(skipped.values())` is the number of claims.
@@ -51,7 +51,7 @@ class Verification:
     """Quotations without an original here that the lock knows otherwise: they, or their source's record, were edited since."""
     skipped: Mapping[str, int] = field(default_factory=dict)
     """Quotations of which nothing is known, by the reason, in words that can be printed."""
-    articles: Mapping[str, Article] = field(default_factory=dict, repr=False)
+    articles: Mapping[str, Article] = field(default_factory=dict)
     """The originals at hand, by source id."""
 
     @property

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Rule
@@ -28,8 +28,7 @@ _LIST_HINT = "begin each item with `- ` on a line of its own"
 _MAPPING_HINT = "write `key: value` lines below it, indented by two spaces"
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A value on the way that an error's path leads."""
 
     step: str | int
@@ -41,8 +40,7 @@ class _Place:
     """The key that holds it, where it is no item of a list."""
 
 
-@dataclass(frozen=True)
-class _Complaint:
+class _Complaint(Struct, frozen=True):
     """One error of a model, with the way to it."""
 
     kind: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.diagnostics import Diagnostic, Rule, Severity
 from briefing.load.decode import decode

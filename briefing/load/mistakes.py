@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from briefing.diagnostics import Diagnostic, Related, Rule
 from briefing.diagnostics.words import short
@@ -21,8 +21,7 @@ from briefing.source import SourceFile
 _QUOTE_IT = "put the text in quotation marks"
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The last value that was read before the mistake: its kind (`single`, `double`, `alias`, `brackets`, ...) and place."""
 
     kind: str
@@ -30,8 +29,7 @@ class Before:
     end: int
 
 
-@dataclass(frozen=True)
-class _Trouble:
+class _Trouble(Struct, frozen=True):
     """Where the parser gave up, with what it said."""
 
     file: SourceFile

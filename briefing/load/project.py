@@ -6,9 +6,10 @@ import gc
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from os.path import lexists
 from typing import Generic
+
+from msgspec import Struct, field
 
 from briefing.diagnostics import Diagnostic, Related, Rule, Severity, order
 from briefing.diagnostics.words import short, suggestion
@@ -33,15 +34,14 @@ from briefing.workspace import LOCK, MANIFEST, Workspace
 _FILE_NAME = re.compile(r"[^\W_][\w -]*(?:\.[\w -]+)*")
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What was read of a workspace."""
 
     project: Project
     """As far as it could be read."""
     diagnostics: tuple[Diagnostic, ...]
     """By place."""
-    files: Mapping[str, SourceFile] = field(repr=False)
+    files: Mapping[str, SourceFile]
     """Every file that was opened, by its path, also the broken ones: to print the lines that diagnostics point at."""
     of_reviews: tuple[Diagnostic, ...] = ()
     """Those of the diagnostics that concern the files of `reviews/`, of which `Project.is_whole` says nothing."""
@@ -65,8 +65,7 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass
-class _Shelf(Generic[R]):
+class _Shelf(Struct, Generic[R]):
     """The records of one kind, from all files of a folder."""
 
     model: type[R]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Related, Rule
@@ -21,8 +21,7 @@ MOST_VALUES = 50_000
 """The most values that one record may hold: a table of 5,000 rows has as many. If more were all wrong, memory would fill."""
 
 
-@dataclass(frozen=True)
-class Reading(Generic[R]):
+class Reading(Struct, Generic[R], frozen=True):
     """What became of one record."""
 
     record: R | None

@@ -7,11 +7,11 @@ and guesses types. Every scalar stays text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from briefing.diagnostics import Diagnostic, Related, Rule
 from briefing.diagnostics.words import kind_of, short
@@ -34,8 +34,7 @@ _PROPERTY = re.compile(r"[&!]\S*")
 _NAME = re.compile(r"^(?:([\w-]+)|\"([^\"\n]+)\"|'([^'\n]+)')[ \t]*:(?=\s|$)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """What a file says, as far as it can be read."""
 
     file: SourceFile
@@ -85,8 +84,7 @@ def _no_mapping(root: Node) -> Diagnostic:
     return Diagnostic(Rule.VALUE_FITS_ITS_FIELD, f"the file is {kind} and should be a mapping", root.span, (hint,))
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or mapping that is being read."""
 
     start: int

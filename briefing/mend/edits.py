@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefing.source import SourceFile
 from briefing.workspace import Workspace, write_together
@@ -15,8 +16,7 @@ from briefing.workspace import Workspace, write_together
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """The characters `start` to `end` of a file's text, end exclusive, and what stands there afterwards."""
 
     path: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from briefing.mend.edits import Edit, edited
 from briefing.mend.plain import Plain
@@ -25,8 +26,7 @@ _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r?\n|$))*")
 _COMMA = re.compile(r"\s*,\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """The items of a list as stretches of its file."""
 
     path: str

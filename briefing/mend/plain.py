@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 from collections.abc import Sequence as Row
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.source import Mapping, Node, Scalar
 
@@ -12,15 +13,13 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 """A value without its place. Numbers and dates are text, as everywhere before the models read them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An item of a list that stays or moves, by its index in the list as it is."""
 
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(Struct, frozen=True):
     """An item that the list does not have yet."""
 
     value: Plain

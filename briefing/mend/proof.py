@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.diagnostics import Rule
 from briefing.load.yaml import Tree, read
@@ -12,8 +13,7 @@ from briefing.mend.plain import Plain, plain
 from briefing.source import Mapping, Node, Scalar, Sequence, SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """What is meant to change: values by the place where they begin, and entries added to mappings, by the mapping's place."""
 
     values: dict[int, str] = field(default_factory=dict)

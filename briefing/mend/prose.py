@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.load.decode import REPLACEMENT
@@ -76,8 +77,7 @@ def _may_hold(annotation: Any) -> bool:
     return any(map(_may_hold, get_args(annotation)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mending:
+class _Mending(Struct, frozen=True):
     """What is to be done to one text."""
 
     scalar: Scalar

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.wording import Marks, Wording, language
 
@@ -79,8 +80,7 @@ def _joins(text: str, at: int) -> bool:
     return text[at] in "'’" and text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalpha()
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """The quotations that are open at a place; each method gives the mark to be set there, or nothing where none fits."""
 
     levels: tuple[tuple[str, str], ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from briefing.mend.insertion import quoted
 from briefing.mend.words import Word
@@ -24,8 +24,7 @@ ESCAPED_BREAK = "\\n"
 _QUOTATION_MARKS = {"plain": "", "single": "'", "double": '"'}
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How a text is to be written."""
 
     style: str

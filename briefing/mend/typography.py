@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.mend.quotation import OBJECT, Found, apostrophes, pairs
 from briefing.model.base import Text
@@ -22,8 +23,7 @@ _NO_WORD = re.compile(r"`|://|\bwww\.|\w@\w|\\")
 """What makes of a token an address, a path or code, which are no prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The characters `start` to `end` of a text, what should stand there, and why."""
 
     start: int
@@ -32,8 +32,7 @@ class Change:
     message: str
 
 
-@dataclass(slots=True)
-class Char:
+class Char(Struct):
     """A character of a run: what it is now, its place in the text, and whether it is the author's to set."""
 
     char: str

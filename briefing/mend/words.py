@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LINE = re.compile(r"[^\n]+")
 _SPACE = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
@@ -14,8 +15,7 @@ _ENDS_SENTENCE = re.compile(r"(?:[a-z]{2}|\d|[\])”’\"'%…])[.!?][”’\"')
 _BEGINS_SENTENCE = re.compile(r"[“‘\"'(\[*_]*[A-Z\d]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """What no line break may cut in two. More spaces than one belong to the word, and so do those at an end of a line."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+
+from msgspec import Struct
 
 from briefing.mend.words import begins_sentence, inside_citations
 
@@ -13,8 +14,7 @@ _FEW, _PART = 2, 5
 """What is no more than so many words, or than this part of the width, is little for a line of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What of the old lines is found again in the new text."""
 
     origins: tuple[int | None, ...]
@@ -27,8 +27,7 @@ class Carried:
     """The lines, as first word and the one after the last, of which no word has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Words `i` to `j` of the old text that became words `k` to `m` of the new."""
 
     i: int
@@ -121,8 +120,7 @@ def _whole(origins: list[int | None], edges: Set[int], lines: list[int]) -> froz
     return frozenset(whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What a text has room for, in characters."""
 
     first: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from briefing.mend.places import Place
 from briefing.mend.styles import BLOCKS, ESCAPED_BREAK, STEP, Shape, encoded, header, is_text, joint, lead, natural, token
@@ -19,8 +20,7 @@ _BELOW = re.compile(r"[ \t]*(?:#[^\n]*|\r)?\n((?:[ \t]*(?:#[^\n]*|\r)?\n)*)")
 """The blank lines and comments that follow a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A text as it is written."""
 
     place: Place

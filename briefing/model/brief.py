@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
+from msgspec import Struct, field
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -95,8 +95,7 @@ class Manifest(Record):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class WordTemplate:
+class WordTemplate(Struct, frozen=True):
     """What is to be said of the Word file that `style.docx` names."""
 
     faults: tuple[tuple[str, str], ...] = ()
@@ -107,8 +106,7 @@ class WordTemplate:
     """Styles of the house template that it lacks, by their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """Where a claim's quotation stands in its original."""
 
     quote: str
@@ -122,8 +120,7 @@ class Anchor:
     """Characters of the original, end exclusive."""
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True, dict=True):
     """Everything that the files of a workspace say."""
 
     manifest: Manifest | None
@@ -132,7 +129,7 @@ class Project:
     """In the order of the manifest; all that there are where it names none."""
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact]
-    files: Mapping[str, SourceFile] = field(repr=False)
+    files: Mapping[str, SourceFile]
     """Every file read, by its path."""
     unread: frozenset[str] = frozenset()
     """Ids of facts and sources that are there but could not be read: naming one is no mistake of its own."""

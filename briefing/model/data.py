@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from briefing.model.base import Text
 from briefing.model.charts import DatumSpec
@@ -20,8 +21,7 @@ FIELDS = ("label", *OF_NUMBERS, "date", "unit", "bound", *QUALIFIERS, "status", 
 """What every row of data has, by the names that a chart's specification uses."""
 
 
-@dataclass(frozen=True)
-class Datum:
+class Datum(Struct, frozen=True):
     """A claim, or a range between two, as a row of data."""
 
     row: int

@@ -7,10 +7,10 @@ follow Wikidata's statements: a value, its qualifiers, its reference, its rank.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -76,8 +76,7 @@ class Author(Record):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class LineRange:
+class LineRange(Struct, frozen=True):
     """Lines of an original, from 1, both ends included."""
 
     first: int

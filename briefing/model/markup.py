@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
@@ -16,14 +15,14 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec import Struct
 
 from briefing.model.base import Text
 
 # Marks: `start` and `end` are offsets into the string, end exclusive.
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Plain characters, escapes undone. `start` is the place of the first character, `end` of what follows the last."""
 
     text: str
@@ -31,18 +30,15 @@ class Words:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Emph:
+class Emph(Struct, frozen=True):
     children: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bold:
+class Bold(Struct, frozen=True):
     children: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A link. `start` and `end` are those of its opening bracket."""
 
     url: str
@@ -51,8 +47,7 @@ class Address:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a citation names: a fact, or one of its claims (by the claim's id or its source)."""
 
     fact: str
@@ -64,15 +59,13 @@ class Target:
         return self.fact if self.claim is None else f"{self.fact}/{self.claim}"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     targets: tuple[Target, ...]
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class InlineNote:
+class InlineNote(Struct, frozen=True):
     """A note written where it is called. `start` and `end` are those of its opening mark; `brackets` tells where it is closed."""
 
     children: tuple[Mark, ...]
@@ -84,8 +77,7 @@ Mark = Words | Emph | Bold | Address | Citation | InlineNote
 Marks = tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something in a string that the small Markdown does not allow."""
 
     message: str
@@ -94,8 +86,7 @@ class Fault:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """A string, read."""
 
     marks: Marks

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Several
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model import section as model
 from briefing.model.base import Record, Text
@@ -28,8 +29,7 @@ TITLE_BLOCK, SUMMARY = "brief", "source-summary"
 """The ids of the title block and of the source summary."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
+class PlacedText(Struct, frozen=True):
     """A text that drafts draw."""
 
     block: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.model.base import Text
 from briefing.model.data import claims_of, date_of
@@ -16,8 +17,7 @@ from briefing.source import Span
 _UNDATED = PartialDate(9999)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """An event as it is printed."""
 
     address: tuple[str, int]

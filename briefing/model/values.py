@@ -6,10 +6,11 @@ Each is read from a claim's `value` and `unit` as written; nothing is guessed fr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import total_ordering
+
+from msgspec import Struct
 
 CURRENCIES = frozenset({"USD", "EUR", "GBP", "COP", "CHF", "JPY", "CNY", "BRL", "MXN", "CAD", "AUD"})
 """ISO 4217 codes that make a number an amount of money."""
@@ -32,8 +33,7 @@ _DATE_LIKE = re.compile(r"\d{4}-\d+(?:-\d+)?|\d+/\d+/\d+")
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A date known to the year, the month or the day (ISO 8601, reduced precision). Ordered by its earliest day."""
 
     year: int
@@ -79,38 +79,32 @@ class PartialDate:
         return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     amount: Decimal
     unit: str
     """As the claim names it; empty for a bare number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     amount: Decimal
     currency: str
     """ISO 4217."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     amount: Decimal
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     date: PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     text: str
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.document import Document, printed
 from briefing.model.brief import Project
@@ -13,8 +14,7 @@ from briefing.pack.making import texts_of
 from briefing.pack.reading import Told
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What of a product is still so."""
 
     is_same_brief: bool

@@ -10,13 +10,13 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from lxml.etree import LxmlError
+from msgspec import Struct, field
 
 from briefing.draft.aside import RefusedFile
 from briefing.draft.aside import read as read_draft
@@ -35,8 +35,7 @@ class NoProductError(Exception):
     """The file is none of our products, or cannot be read. The message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a product says of itself."""
 
     brief: str

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TypeVar
+
+from msgspec import Struct
 
 from briefing.document import Home
 from briefing.model.texts import Address, PlacedText
@@ -30,8 +31,7 @@ Key = tuple[str, tuple[str, ...]]
 """The kind of a text, and what it says; of a row, what each cell says."""
 
 
-@dataclass(frozen=True)
-class _Sent:
+class _Sent(Struct, frozen=True):
     """A text as it was sent, or the row of a table."""
 
     homes: tuple[Home, ...]
@@ -47,8 +47,7 @@ class _Sent:
         return _kind(self.homes[0].part), self.wanted
 
 
-@dataclass(frozen=True)
-class _Today:
+class _Today(Struct, frozen=True):
     """A text of today, or the row of a table."""
 
     path: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from briefing.source import Span
 
@@ -33,8 +34,7 @@ OPEN = frozenset({Outcome.CONFLICT, Outcome.UNSURE})
 """What a person may have taken all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """Who changed something, and when, as far as the file tells."""
 
     author: str
@@ -42,8 +42,7 @@ class Who:
     is_tracked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that an editor did."""
 
     outcome: Outcome
@@ -66,19 +65,18 @@ class Change:
     """The words before and behind, to show it by."""
     can_be_taken: bool = False
     """Whether a person may have it taken all the same: it is open, and there is something to do for it in the YAML."""
-    number: int = field(default=0, compare=False)
+    number: int = 0
     """Its number in the report, from 1."""
 
 
-@dataclass(frozen=True)
-class Pulled:
+class Pulled(Struct, frozen=True):
     """What one returned draft brought."""
 
     path: Path
     changes: tuple[Change, ...]
     is_kept: bool
     """Whether the draft as sent was known; else the file's own word was taken for it."""
-    texts: Mapping[str, str] = field(repr=False)
+    texts: Mapping[str, str]
     """The files that it changes, by path."""
-    written: tuple[tuple[str, str, tuple[Change, ...]], ...] = field(repr=False)
+    written: tuple[tuple[str, str, tuple[Change, ...]], ...]
     """Path and value of each text that is changed or new, and the changes that made it, those of earlier drafts first."""

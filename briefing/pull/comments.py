@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from briefing.draft.tree import Comment
 from briefing.mend.plain import Plain
@@ -21,8 +22,7 @@ _NEAR = 8
 _HASH = 16
 
 
-@dataclass(frozen=True)
-class Comments:
+class Comments(Struct, frozen=True):
     """What the comments of one draft add to the records."""
 
     changes: tuple[Change, ...] = ()

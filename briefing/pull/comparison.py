@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.document import Home
 from briefing.draft.tree import Change, Draft, Paragraph, Story
@@ -20,8 +21,7 @@ from briefing.pull.today import Child
 from briefing.pull.units import Unit, tokens, units
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(Struct, frozen=True):
     """A draft as it was sent."""
 
     brief: str

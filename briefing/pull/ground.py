@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.document import Home
 from briefing.mend.plain import Plain
@@ -23,8 +25,7 @@ MOSTLY = 0.6
 """How much of a new paragraph must be words of the one before it, where that was divided."""
 
 
-@dataclass
-class Proposal:
+class Proposal(Struct):
     """A change, and what it needs to be done."""
 
     at: float

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.pull.markdown import Hunk
 from briefing.pull.slots import Slot
@@ -27,8 +29,7 @@ _REPLACED = 3
 """New words to so many old ones make of a deletion another text."""
 
 
-@dataclass(frozen=True)
-class Calls:
+class Calls(Struct, frozen=True):
     """What is known of the calls of notes in both drafts."""
 
     slots: Mapping[str, Slot]
@@ -49,8 +50,7 @@ class Calls:
         return self.words_before.get(name, "") in self.words_now.get(name, frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What was held back."""
 
     what: str
@@ -62,8 +62,7 @@ class Held:
     """Words of the editor's that stand for who did it."""
 
 
-@dataclass
-class Verdict:
+class Verdict(Struct):
     """The hunks that may be taken, of the value's words; and what was held back."""
 
     hunks: list[Hunk] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.mend.plain import Kept, Plain, changed
 from briefing.mend.plain import New as NewItem
@@ -13,8 +14,7 @@ from briefing.pull.tokens import of_prose, same
 from briefing.source import Node
 
 
-@dataclass(frozen=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The lists of one draft, and those of today that they have become."""
 
     structure: Structure

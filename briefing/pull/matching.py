@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
+
+from msgspec import Struct, field
 
 from briefing.draft.tree import Paragraph, Story, Table
 from briefing.pull.units import Unit
@@ -27,8 +28,7 @@ _MOST = 400
 """Unmatched paragraphs between two matched ones that are compared with each other: more are another text."""
 
 
-@dataclass
-class Matching:
+class Matching(Struct):
     """The pairs, by the numbers of units."""
 
     base_of: dict[int, int] = field(default_factory=dict)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
+
+from msgspec import Struct
 
 from briefing.pull.markdown import Hunk, applied
 from briefing.pull.tokens import Tokens, same
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Words that both sides changed, each otherwise."""
 
     base: Tokens
@@ -27,8 +27,7 @@ class Clash:
     """What would put the editor's words in the place of today's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """What is to be done to today's text. Hunks are of its tokens, in order."""
 
     hunks: tuple[Hunk, ...]
@@ -148,8 +147,7 @@ def _shift(mine: Sequence[Hunk], start: int, inside: Sequence[Hunk]) -> int:
     return sum(len(new) - (to - at) for at, to, new in mine if to <= start and (at, to, new) not in inside)
 
 
-@dataclass(slots=True)
-class _Chunk:
+class _Chunk(Struct):
     """A stretch of the base that one side has changed, or both."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.draft.tree import Note, Story
 from briefing.draft.views import accepted, rejected
@@ -15,8 +16,7 @@ _MARK = re.compile(r"_bpf_(\d+)")
 _ALIKE = 0.8
 
 
-@dataclass(frozen=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """The notes of a draft by the names that calls get: `note:12` for one of ours, `new:KEY` for any other."""
 
     names: Mapping[str, str]

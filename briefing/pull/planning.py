@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefing.mend.plain import Kept, New, Plain, Plans, Values, changed
 from briefing.model.markup import Prose
@@ -17,8 +19,7 @@ from briefing.pull.today import Child
 from briefing.pull.tokens import BREAK, of_plain, of_prose
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The changes, and what those that are taken do."""
 
     changes: tuple[Change, ...]

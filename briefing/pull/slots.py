@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.document import Home
 from briefing.pull.markdown import Hunk
@@ -15,8 +16,7 @@ from briefing.pull.units import Unit
 _SET = frozenset({"title", "heading", "caption", "columns", "subtitle"})
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Struct, frozen=True, dict=True):
     """A paragraph as it was sent, and where its words come from."""
 
     unit: Unit

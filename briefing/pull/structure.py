@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from briefing.model.texts import TITLE_BLOCK
 from briefing.pull.matching import Matching
@@ -24,8 +25,7 @@ _NO_ROOM = "it stands within a block that has no room for another paragraph"
 NewKind = Literal["paragraph", "heading", "item", "row"]
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(Struct, frozen=True):
     """Something that was not there: paragraphs of the returned draft, one for each of its texts."""
 
     kind: NewKind
@@ -34,8 +34,7 @@ class New:
     more: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(Struct, frozen=True):
     """Something new for which there is no place in the YAML, and why."""
 
     units: tuple[int, ...]
@@ -47,8 +46,7 @@ class Stray:
 Entry = Child | New
 
 
-@dataclass
-class Structure:
+class Structure(Struct):
     """The lists as the editor left them."""
 
     wanted: dict[Container, list[Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -106,8 +104,7 @@ def structured(returned: Sequence[Unit], slots: Mapping[int, Slot], matching: Ma
     return _Walk(returned, slots, matching).run()
 
 
-@dataclass
-class _Place:
+class _Place(Struct):
     """Where the walk is: the section that it reads, and the text of it that it read last."""
 
     section: str = ""

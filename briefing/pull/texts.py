@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.model.base import Text
 from briefing.model.texts import PlacedText
@@ -21,8 +23,7 @@ _AROUND = 12
 """Tokens of context that a report shows on either side."""
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A change of wording, and what it does to a value of today where it is taken."""
 
     change: Change
@@ -32,8 +33,7 @@ class Edit:
     """Of today's words."""
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """What it takes to read the changes of one draft."""
 
     today: Today

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.document import Home
 from briefing.model.texts import Address, PlacedText
@@ -25,8 +26,7 @@ def lists_of(path: str, address: Address) -> list[Child]:
     return [((path, address[:at]), step) for at, step in enumerate(address) if isinstance(step, int)]
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A file of today: its root, and the texts in it in their order."""
 
     path: str
@@ -46,8 +46,7 @@ class File:
         return node
 
 
-@dataclass(frozen=True)
-class Today:
+class Today(Struct, frozen=True, dict=True):
     """The texts of today, and which of them each text sent has become."""
 
     files: Mapping[str, File]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from briefing.draft.tree import Paragraph, Story
 from briefing.draft.views import paragraphs
@@ -21,8 +22,7 @@ Cell = tuple[int, int, int]
 """Table, row and cell, each counted from 0: the table in its story, the row in its table, the cell in its row."""
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True, dict=True):
     """A paragraph of a view."""
 
     index: int

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WORD = re.compile(r"\w+")
 _STEM = 5
@@ -21,8 +22,7 @@ _COMPARED = 20_000
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A paragraph, a table or a row. Only those of one kind are ever the same."""
 
     kind: str

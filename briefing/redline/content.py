@@ -7,8 +7,10 @@ nor is the comma between two calls, which belongs to the second of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.draft import tree
 from briefing.draft.reading_objects import kind
@@ -22,8 +24,7 @@ _NO_TEXT = "\ufffc"
 """The character that stands for a call or an object, as in Unicode 23.8."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Characters of one run; or the call of a note, an object or a field, each of which is a whole.
 
     What it comes from is a run of the old draft, or elements of the new file: a run, the runs of a field, or a call with the
@@ -48,8 +49,7 @@ class Piece:
         return bool(self.call or self.object or self.is_field)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The pieces of a paragraph. A place is a number of characters before it, and a call or an object counts as one."""
 
     pieces: tuple[Piece, ...]

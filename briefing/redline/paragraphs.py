@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from briefing.draft import tree
 from briefing.ooxml.text import pieces
@@ -22,8 +23,7 @@ from briefing.redline.words import Token, steps, tokens
 _BETWEEN_CALLS = ","
 
 
-@dataclass(slots=True)
-class _Edits:
+class _Edits(Struct):
     """What is to be done to a paragraph of the new file, by places in its line."""
 
     inserted: list[tuple[int, int]] = field(default_factory=list)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from briefing.redline.align import are_alike
 from briefing.redline.content import Line
@@ -21,8 +22,7 @@ _COMPARED = 1_000_000
 """Pairs of tokens: longer texts that differ all over are exchanged as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of a paragraph from one character to another."""
 
     start: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from briefing.render.reach import TEMPLATES, WORKSPACE
 from briefing.workspace import Workspace
@@ -19,8 +20,7 @@ _OUTSIDE = "file:///"
 _GAP = re.compile(r"[\s:;,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Characters of a file: its path from the workspace, or whole where it lies elsewhere; the line and the column from 1."""
 
     path: str

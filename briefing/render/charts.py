@@ -10,10 +10,11 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from threading import Thread
+
+from msgspec import Struct
 
 from briefing.document import Chart, Document
 from briefing.render.chart_process import Engine
@@ -28,8 +29,7 @@ _ENDLESS = "drawing it takes more time or memory than any chart does"
 _LENGTH = re.compile(r'\b(width|height)="([\d.]+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A chart drawn: an SVG file, and the same as PNG at 300 pixels to the inch where it is wanted."""
 
     svg: bytes

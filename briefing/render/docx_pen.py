@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.story import StoryPart
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.document import Emphasis, Foreign, Inline, Inlines, Link, NoteRef, Strong, Text
 from briefing.ooxml import styles as names
@@ -22,8 +23,7 @@ _KEPT_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
 _BETWEEN_CALLS = ","
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How characters look: a character style by its name, or none, and what stress adds to it."""
 
     style: str = ""

@@ -5,12 +5,12 @@ A patch changes nothing but the time: the same document gives the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Part:
+
+class Part(Struct, frozen=True):
     """A function of the engine by its name, and what stands for it in each of the owners, modules or classes."""
 
     name: str
@@ -19,8 +19,7 @@ class Part:
     old: Any
 
 
-@dataclass(frozen=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """One idea, and its parts, which work only together."""
 
     idea: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, cast
+
+from msgspec import Struct
 
 from briefing.render.opened import opened
 
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
 Draw: TypeAlias = "Callable[[Document, Workspace], bytes | Drawing]"
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """What a writer gives that has something to say about it: styles that it ignored, letters that fonts lack. Nothing twice."""
 
     data: bytes
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A product, not yet written."""
 
     data: bytes
@@ -35,8 +34,7 @@ class Drawn:
     """What is to be said about it, though it was drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """How a format is made."""
 
     module: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.diagnostics import Diagnostic, Severity
 from briefing.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """The findings, how many things were looked at, and the files whose lines are shown."""
 
     diagnostics: tuple[Diagnostic, ...]

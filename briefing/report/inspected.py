@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from briefing.diagnostics.words import plural, series
 from briefing.pack.comparing import Comparison
@@ -21,8 +22,8 @@ def inspected(told: Told, comparison: Comparison | None, *, all_facts: bool = Fa
 
 def as_json(told: Told, comparison: Comparison | None) -> str:
     """For machines: what the product says, and under `workspace` the comparison, or null."""
-    compared = None if comparison is None else {**asdict(comparison), "matches": comparison.matches}
-    return json.dumps({**asdict(told), "workspace": compared}, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
+    compared = None if comparison is None else {**to_builtins(comparison), "matches": comparison.matches}
+    return json.dumps({**to_builtins(told), "workspace": compared}, sort_keys=True, indent=1, ensure_ascii=False) + "\n"
 
 
 def _lines(told: Told, comparison: Comparison | None, all_facts: bool) -> Iterator[str]:

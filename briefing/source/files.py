@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, order=True):
     """A stretch of a file: lines and columns count from 1, in characters; the end is exclusive."""
 
     path: str
@@ -23,8 +23,7 @@ class Span:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, dict=True):
     """The text of one file of the workspace, and where its lines begin.
 
     Lines end at a line feed, as in every editor; a carriage return before it belongs to the line's end.

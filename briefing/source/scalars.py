@@ -8,7 +8,8 @@ apply them (YAML 1.2 agrees for all that is printable); what is found is compare
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -48,8 +49,7 @@ def end_of(raw: str, at: int, style: str) -> int:
     return escape.end() if escape else at + 1
 
 
-@dataclass
-class _Read:
+class _Read(Struct):
     """The characters read so far, and where they stand."""
 
     pieces: list[str] = field(default_factory=list)
@@ -124,8 +124,7 @@ def _escape(read: _Read, raw: str, at: int, end: int) -> int | None:
     return match.end()
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of a block scalar: where it starts, where its text ends, and where its line break is."""
 
     start: int

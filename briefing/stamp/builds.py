@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.stamp.fingerprints import sha256, state
 from briefing.stamp.inputs import BROKEN, Inputs, are_in, as_data, fitting
@@ -19,8 +20,7 @@ from briefing.workspace import KEPT, Workspace, write_atomically
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How to build."""
 
     strict: bool = False
@@ -39,16 +39,14 @@ class Manner:
 USUAL = Manner()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The products of a build that need not be made again."""
 
     products: tuple[Path, ...]
     warnings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A product that was built, and what is remembered of it."""
 
     format: str
@@ -64,8 +62,7 @@ class Known:
     """What its writer said of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Struct, frozen=True):
     """What is to be remembered of a build."""
 
     taken: Inputs

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.stamp.inputs import BROKEN, Inputs, as_data, fitting
 from briefing.workspace import KEPT, Workspace, write_atomically
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedCheck:
+class RememberedCheck(Struct, frozen=True):
     """What the last check found, where it would find the same again."""
 
     diagnostics: tuple[Mapping[str, Any], ...]

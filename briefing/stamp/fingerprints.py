@@ -17,7 +17,7 @@ from briefing.workspace import PROGRAM, program_files, program_templates
 
 _LIBRARIES = (
     *("weasyprint", "pydyf", "fonttools", "pyphen", "pikepdf", "python-docx", "vl-convert-python", "babel"),
-    *("jinja2", "markdown-it-py", "lxml", "pyyaml", "pydantic", "pydantic-core", "pillow", "rapidfuzz"),
+    *("jinja2", "markdown-it-py", "msgspec", "lxml", "pyyaml", "pydantic", "pydantic-core", "pillow", "rapidfuzz"),
     *("tinycss2", "cssselect2", "tinyhtml5", "markupsafe"),
 )
 _SYSTEM = {

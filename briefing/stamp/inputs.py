@@ -6,10 +6,11 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.stamp.fingerprints import add, below, program, state
 from briefing.workspace import FOLDERS, KEPT, LOCK, ORIGINALS_VARIABLE, Workspace, program_templates
@@ -20,8 +21,7 @@ _NEVER = "changed while it was read"
 """A state that nothing is in: what has it is looked at again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What goes into a build or a check, as fingerprints. Taken before it is read: what is edited meanwhile is noticed later."""
 
     usual: str

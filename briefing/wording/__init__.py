@@ -6,8 +6,9 @@ quotation marks. What is said is decided elsewhere; here is how it is said.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from briefing.wording.english import ENGLISH
 from briefing.wording.marks import Marks

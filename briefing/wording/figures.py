@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from briefing.wording import LANGUAGES, Wording, language, wording
 
@@ -16,8 +17,7 @@ _BEFORE = 40
 """Characters before a number in which the words stand that belong to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A number as it is written."""
 
     start: int

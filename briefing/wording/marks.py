@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OPEN, _CLOSE = "“«", "”»"
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The quotation marks of a language."""
 
     outer: tuple[str, str]
@@ -45,8 +45,7 @@ class Marks:
         return re.sub(rf"(^|[\s(\[{opening}—–-])'", r"\1‘", text).replace("'", "’")
 
 
-@dataclass(frozen=True, slots=True)
-class Dashes:
+class Dashes(Struct, frozen=True):
     """The dashes of a language."""
 
     parting: str

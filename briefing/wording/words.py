@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from briefing.document import Labels
 from briefing.wording import formats
@@ -14,8 +15,7 @@ from briefing.wording.marks import Dashes, Marks
 NBSP = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationWords:
+class CitationWords(Struct, frozen=True, kw_only=True):
     """The words of notes."""
 
     paragraph: str
@@ -31,8 +31,7 @@ class CitationWords:
     """Before the book of a chapter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgmentWords:
+class JudgmentWords(Struct, frozen=True, kw_only=True):
     """The words around a judgment, and its terms of likelihood."""
 
     label: str
@@ -48,8 +47,7 @@ class JudgmentWords:
     """A pattern of what turns the term after it round: `no es probable`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexWords:
+class AnnexWords(Struct, frozen=True, kw_only=True):
     """The words of the annexes."""
 
     differences: str
@@ -62,8 +60,7 @@ class AnnexWords:
     """Kinds of sources."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataWords:
+class DataWords(Struct, frozen=True, kw_only=True):
     """The words of tables that are drawn from facts."""
 
     title: str
@@ -77,8 +74,7 @@ class DataWords:
     not_given: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtWords:
+class DoubtWords(Struct, frozen=True, kw_only=True):
     """The sentences of remarks in drafts. Words in braces are filled in."""
 
     differ: str
@@ -100,8 +96,7 @@ class DoubtWords:
     more: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingWords:
+class ReadingWords(Struct, frozen=True, kw_only=True):
     """What is known of a language in order to read figures and sentences in it; English is read in its own room."""
 
     scales: Mapping[str, int]
@@ -118,8 +113,7 @@ class ReadingWords:
     """Abbreviations in lower case that end no sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """All that the program says in one language, and how its dates, numbers and quotations are written in a region."""
 
     tag: str
