@@ -121,15 +121,26 @@ def judge(read: Read) -> Checked:
 
 
 def document(checked: Read | Checked) -> Document:
-    """The document of a workspace that was read without an error, with what its drafts tell of it."""
+    """The document of a workspace that was read without an error, with all that is told of it."""
+    return told_of(checked, composed(checked))
+
+
+def composed(checked: Read | Checked) -> Document:
+    """What is seen of that document: nothing in it is changed by what is told of it, so that its charts can be drawn already."""
     from briefing.compose import compose
+
+    project = checked.project
+    return compose(project, checked.verification.anchors, [name for name, fact in project.facts.items() if is_disputed(fact)])
+
+
+def told_of(checked: Read | Checked, made: Document) -> Document:
+    """The document as composed, with what drafts tell of it, and with its verification pack."""
     from briefing.compose.homes import homes
     from briefing.compose.remarks import remarks
     from briefing.compose.terms import terms_of
     from briefing.pack.making import pack
 
     project = checked.project
-    made = compose(project, checked.verification.anchors, [name for name, fact in project.facts.items() if is_disputed(fact)])
     waiting = [(one, place) for one in project.reviews.values() if not one.is_resolved and (place := located(one, project))]
     said = remarks(project, doubts(project, terms_of(project).value), waiting)
     whole = replace(made, homes=tuple(homes(project, made)), remarks=said)

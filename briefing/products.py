@@ -183,10 +183,14 @@ class Maker(Struct, frozen=True):
         return checked, replace(made, others=tuple(pipeline.others(checked.project, self.workspace)))
 
     def _begin(self, read: Read) -> _Plan:
-        """Compose the document, and let the writer begin that waits for it, or the charts if some are to be drawn first."""
+        """Compose the document, have its charts drawn, and let the writer begin that waits for both."""
         from briefing import pipeline  # noqa: PLC0415
 
-        document = pipeline.document(read)
+        composed = pipeline.composed(read)
+        charts = Charts(composed, self.workspace, points="docx" in self.formats, engine=self.charting)
+        if self.charting:
+            charts.begin()
+        document = pipeline.told_of(read, composed)
         shown = {format: _shown(document, format, self.manner) for format in self.formats}
         pictures = tuple(read.project.pictures)
         how = Manner(redline=self.manner.redline).words  # of comments the document itself tells
@@ -196,11 +200,10 @@ class Maker(Struct, frozen=True):
         names = {format: f"{document.id}{suffix}.{format}" for format in self.formats}
         there = {format: self.known.get(name) for format, name in names.items()}
         wanted = {format: shown[format] for format, one in there.items() if one is None or one.key != keys[format]}
-        charts = Charts(document, self.workspace, points="docx" in wanted, engine=self.charting)
-        if not wanted or charts.are_ready:
-            self._hand_over(wanted)
+        if wanted:
+            charts.then(lambda: self._hand_over(wanted))
         else:
-            charts.begin(lambda: self._hand_over(wanted))
+            self._hand_over(wanted)
         return _Plan(document, pictures, contents, names, keys, wanted, charts)
 
     def _finish(self, plan: _Plan, checked: Checked, remark: str) -> Made:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefing import pipeline
+from briefing.document import Document
 from briefing.products import build
 from briefing.render.chart_process import Engine, expected
 from briefing.render.chart_store import Store
@@ -101,7 +102,8 @@ def test_a_build_that_fails_ends_when_nothing_of_it_is_at_work(tmp_path: Path, m
 def test_what_was_begun_is_given_up_at_once(tmp_path: Path) -> None:
     done: list[None] = []
     charts = Charts(of_charts(ENDLESS), Workspace(tmp_path))
-    charts.begin(lambda: done.append(None))
+    charts.begin()
+    charts.then(lambda: done.append(None))
     while charts._at_work is None:
         time.sleep(0.01)
     charts.leave()
@@ -110,12 +112,44 @@ def test_what_was_begun_is_given_up_at_once(tmp_path: Path) -> None:
     assert done == []
 
 
-def test_a_document_is_handed_over_when_its_charts_are_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("beginning", ["before", "with it", "not"])
+def test_a_document_is_handed_over_once_when_its_charts_are_there(tmp_path: Path, beginning: str) -> None:
     there: list[bool] = []
     charts = Charts(of_charts(BARS), Workspace(tmp_path))
-    charts.begin(lambda: there.append(charts.are_ready))
+    if beginning == "before":
+        charts.begin()
+    elif beginning == "not":
+        charts.prepare()
+    charts.then(lambda: there.append(charts.are_ready))
     charts.prepare()
+    charts.leave()
     assert there == [True]
+
+
+def test_charts_that_were_begun_and_are_for_nobody_wait_for_nothing(tmp_path: Path) -> None:
+    for end in (Charts.prepare, Charts.leave):
+        charts = Charts(of_charts(BARS), Workspace(tmp_path))
+        charts.begin()
+        end(charts)
+        assert charts._begun is not None and not charts._begun.is_alive()
+
+
+def test_charts_are_begun_before_the_document_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    begin, told_of = Charts.begin, pipeline.told_of
+
+    def drawn(charts: Charts) -> None:
+        begun.append("charts")
+        begin(charts)
+
+    def whole(read: pipeline.Read, made: Document) -> Document:
+        begun.append("whole")
+        return told_of(read, made)
+
+    monkeypatch.setattr(Charts, "begin", drawn)
+    monkeypatch.setattr(pipeline, "told_of", whole)
+    assert a_build(tmp_path, TEXT + CHART)[1] == 2
+    assert begun == ["charts", "whole"]
 
 
 def test_a_brief_is_built_where_there_is_no_room_for_a_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

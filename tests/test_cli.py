@@ -23,7 +23,7 @@ def place(tmp_path: Path) -> Path:
     ("arguments", "code", "says"),
     [
         (["build", "--workspace", "nowhere"], 2, "nowhere"),
-        (["build", "-f", "odt"], 2, "odt"),
+        (["build", "-f", "odt"], 2, "'--format': 'odt' is not one of 'pdf', 'docx',"),
         (["check"], 1, "brief.yaml"),
         (["bild"], 2, "bild"),
     ],

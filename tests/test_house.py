@@ -129,6 +129,16 @@ def test_the_command_line_starts_without_engines_and_models() -> None:
     assert not early & {"weasyprint", "docx", "jinja2", "pydantic", "markdown_it", "yaml", "lxml"}
 
 
+def test_a_command_line_is_read_without_models() -> None:
+    read = (
+        "from typer.main import get_command\nfrom briefing.cli import app\ngroup = get_command(app)\n"
+        "context = group.make_context('briefing', ['build'])\n"
+        "group.get_command(context, 'build').make_context('build', ['-f', 'pdf'])"
+    )
+    early = loaded_by(read)
+    assert not early & {"pydantic", "rich"}
+
+
 def test_engines_start_before_the_brief_is_read() -> None:
     early = loaded_by("import briefing.products")
     assert not early & {"weasyprint", "docx", "jinja2", "pydantic", "markdown_it", "yaml", "lxml"}

@@ -32,7 +32,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Turns curated facts and section texts, in YAML, into a brief as PDF and Word, each statement traced to its source.\n\n"
+    help="Turns curated facts and section texts, in YAML, into a brief as PDF, Word and HTML, each statement traced "
+    "to its source.\n\n"
     "A workspace is a folder with brief.yaml, sections/ and seeds/. Work in it like this:\n\n"
     "1. briefing check      finds what is wrong, with file, line and what to do\n\n"
     "2. briefing verify     looks up every quotation in its original and remembers the place\n\n"

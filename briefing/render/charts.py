@@ -10,8 +10,10 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
+from queue import SimpleQueue
 from threading import Thread
 
 from msgspec import Struct
@@ -79,29 +81,37 @@ class Charts:
         self._at_work: Engine | None = None
         self._is_left = False
         self._fault: Exception | None = None
+        self._next: SimpleQueue[Callable[[], None]] = SimpleQueue()
 
-    def begin(self, then: Callable[[], None]) -> None:
-        """Start to draw all that are not drawn, beside what else is to be done, and go on with `then`; `prepare` waits for it."""
-        thread = Thread(target=self._try, args=(then,), daemon=True)
-        try:
+    def begin(self) -> None:
+        """Start to draw all that are not drawn, beside what else is to be done; `prepare` waits for it."""
+        thread = Thread(target=self._try, daemon=True)
+        with suppress(RuntimeError):  # the machine has no room for one: `prepare` draws
             thread.start()
-        except RuntimeError:  # the machine has no room for one
-            self._try(then)
-        else:
             self._begun = thread
+
+    def then(self, go_on: Callable[[], None]) -> None:
+        """What to go on with as soon as all are drawn, in the thread that draws them; at once, where nothing is to be drawn."""
+        if self._begun is None and not self.are_ready:
+            self.begin()
+        if self._begun:
+            self._next.put(go_on)
+        elif self.are_ready:
+            go_on()
 
     def leave(self) -> None:
         """Give up what was begun: afterwards nothing of it is at work."""
         self._is_left = True
+        self._next.put(_nothing)
         if self._begun:
             if self._at_work:
                 self._at_work.end()
             self._begun.join()
 
-    def _try(self, then: Callable[[], None]) -> None:
+    def _try(self) -> None:
         try:
             self._draw(self._missing())
-            then()
+            self._next.get()()
         except Exception as fault:
             self._fault = fault
 
@@ -111,6 +121,7 @@ class Charts:
         Raises ChartFault, which tells of every chart that cannot be drawn, and TemplateFault for the theme.
         """
         if self._begun:
+            self._next.put(_nothing)
             self._begun.join()
         if self._fault:
             raise self._fault
@@ -183,3 +194,7 @@ class Charts:
             answer = json.loads(line)
             yield answer.get("fault") or Drawing(**{kind: b64decode(answer[kind]) for kind in self._kinds})
         yield _ENDLESS  # to the chart that had no answer, if there is one
+
+
+def _nothing() -> None:
+    """What to go on with where there is nothing more."""
