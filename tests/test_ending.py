@@ -91,6 +91,8 @@ def left_of(process: int) -> list[str]:
         ("docx", ["build"]),  # when one writer draws here and another one beside
         ("briefing.pull.keeping", ["build", "-f", "html", "-f", "docx"]),
         ("briefing.batch.running", ["build", "--all"]),
+        ("briefing.load", ["build", "--all"]),  # in the worker's process
+        ("email.policy", ["build", "--all", "-f", "pdf"]),  # in that too, while it draws
         ("briefing.report.diagnostics", ["check"]),
     ],
 )

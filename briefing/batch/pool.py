@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
@@ -13,10 +15,13 @@ from multiprocessing.connection import Connection, wait
 from msgspec import Struct
 
 from briefing.batch.work import Job, Outcome, Workers, work
+from briefing.render.aside import held
 
 _HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
 _CONTEXT = multiprocessing.get_context("fork") if _HAS_FORK else multiprocessing.get_context("spawn")
 _MOST_TRIES = 2
+_SECONDS = 5
+"""What a process has to end by itself when it is told to; then it is killed."""
 
 
 class _Task(Struct, frozen=True):
@@ -66,13 +71,15 @@ class Pool:
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""
-        for worker in self._workers:
-            worker.end()
+        with held():
+            for worker in self._workers:
+                worker.end()
         self._workers.clear()
 
     def _start(self) -> None:
         inherited = [worker.pipe for worker in self._workers] if _HAS_FORK else []
-        self._workers.append(_Worker(inherited))
+        with held():
+            self._workers.append(_Worker(inherited))
 
     def _replace(self, worker: _Worker) -> int | None:
         self._workers.remove(worker)
@@ -87,7 +94,9 @@ class _Worker:
     def __init__(self, inherited: list[Connection]) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self.task: _Task | None = None
-        self._process = _CONTEXT.Process(target=_serve, args=(theirs, [*inherited, self.pipe] if _HAS_FORK else []), daemon=True)
+        self._folder = tempfile.mkdtemp(prefix="briefing-")
+        inherited = [*inherited, self.pipe] if _HAS_FORK else []
+        self._process = _CONTEXT.Process(target=_serve, args=(theirs, inherited, self._folder), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -108,10 +117,13 @@ class _Worker:
         return task, outcome
 
     def end(self) -> int | None:
-        """End the process; its exit code."""
+        """End the process, and have nothing of it left; its exit code."""
         self.pipe.close()
         self._process.terminate()
+        self._process.join(_SECONDS)
+        self._process.kill()
         self._process.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
         return self._process.exitcode
 
 
@@ -125,11 +137,13 @@ def pool(number: int) -> Iterator[Workers]:
         made.close()
 
 
-def _serve(pipe: Connection, inherited: list[Connection]) -> None:
-    """The child: one job after the other, until the parent is gone. It writes nothing, so it may end at any moment.
+def _serve(pipe: Connection, inherited: list[Connection], folder: str) -> None:
+    """The child: one job after the other, until the parent is gone. It writes no product, and may be told to end at any moment.
 
     The parent's ends of the pipes are closed here: while a copy is open, nobody learns that the parent has ended.
     """
+    signal.signal(signal.SIGTERM, _leave)
+    tempfile.tempdir = folder
     for other in inherited:
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt from the keyboard reaches all; the parent answers it
@@ -137,6 +151,12 @@ def _serve(pipe: Connection, inherited: list[Connection]) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             pipe.send(work(pipe.recv()))
+    shutil.rmtree(folder, ignore_errors=True)  # the parent is gone
+
+
+def _leave(*_: object) -> None:
+    """End, but take back first what is written half."""
+    raise SystemExit
 
 
 def _told(code: int | None) -> str:
