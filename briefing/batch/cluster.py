@@ -43,7 +43,8 @@ def cluster(address: str) -> Iterator[Workers]:
         import distributed  # noqa: PLC0415
     except ImportError as error:
         raise ClusterFault(_INSTALL) from error
-    for name in ("distributed", "distributed.client"):  # what it would print of a lost connection, we tell in one line
+    # What they would print of a lost connection, or of what an interrupt breaks off, we tell in one line.
+    for name in ("distributed", "distributed.client", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     calm = {"distributed.admin.large-graph-warning-threshold": "1GB", "distributed.comm.timeouts.connect": f"{SECONDS}s"}
     with dask.config.set(calm):
