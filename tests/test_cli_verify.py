@@ -109,7 +109,7 @@ def test_fix_sets_prose_and_leaves_quotations(tmp_path: Path) -> None:
     assert (place / "seeds/evidence.lock").is_file()
     after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in sorted((place / "seeds").rglob("*.*"))}
     again = run("check", "--fix", cwd=place)
-    assert again.stderr.startswith("mended 0 places\nno errors; ")
+    assert again.stderr.startswith("nothing was mended\nno errors; ")
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in sorted((place / "seeds").rglob("*.*"))} == after
 
 
@@ -133,7 +133,7 @@ def test_fix_tells_a_quotation_apart_where_the_lock_remembers_its_place(tmp_path
     assert facts.read_text("utf-8") == TWICE.replace(quote, f'{quote}      suffix: "in March"\n')
     assert lock.read_text("utf-8") != remembered
     after = {path: path.read_bytes() for path in (section, facts, lock)}
-    assert run("check", "--fix", cwd=place).stderr.startswith("mended 0 places\nno errors; ")
+    assert run("check", "--fix", cwd=place).stderr.startswith("nothing was mended\nno errors; ")
     assert {path: path.read_bytes() for path in after} == after
 
 
@@ -142,7 +142,7 @@ def test_fix_leaves_what_it_cannot_mend(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in sorted(place.rglob("*.*")) if path.is_file()}
     done = run("check", "--fix", cwd=place)
     assert done.returncode == 1
-    assert done.stderr.startswith("mended 0 places\nerror[citation-names-a-fact]: ")
+    assert done.stderr.startswith("nothing was mended\nerror[citation-names-a-fact]: ")
     assert {path: path.read_bytes() for path in before} == before
     assert not (place / "seeds/evidence.lock").exists()
 

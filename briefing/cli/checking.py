@@ -68,7 +68,8 @@ def _looked_up(place: Workspace, *, fix: bool) -> Findings:
     checked = pipeline.check(place)
     if fix:
         checked, mended = pipeline.mend(place, checked)
-        say(f"mended {plural(mended.places, 'place')}{'; wrote the lock' if mended.locked else ''}")
+        done = f"mended {plural(mended.places, 'place')}" if mended.places else "nothing was mended"
+        say(f"{done}{'; wrote the lock' if mended.locked else ''}")
     data = [to_data(one) for one in checked.diagnostics]
     stamp.record_check(place, taken, data, checked.counts, pipeline.others(checked.project, place))
     return Findings(checked.diagnostics, checked.counts, checked.files)
