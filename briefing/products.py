@@ -24,6 +24,7 @@ from briefing.render.chart_process import Engine
 from briefing.render.chart_process import expected as charts_expected
 from briefing.render.charts import Charts
 from briefing.render.faults import ChartFault, ResourceFault, TemplateFault
+from briefing.render.reach import MISSING
 from briefing.render.writers import WRITERS, Drawn, slowest
 from briefing.source import Span
 from briefing.stamp import USUAL, Manner
@@ -336,16 +337,18 @@ def _faults(fault: TemplateFault | ResourceFault | ChartFault, workspace: Worksp
         span = Span(fault.path, max(fault.line, 1), 1, max(fault.line, 1), 1)
         hint = "mend the template, or take it out to use the program's own"
         return [Diagnostic(Rule.TEMPLATE_IS_SOUND, fault.message, span, (hint,))]
-    outside = "templates reach only files of the workspace and of the program's own templates"
     return [
-        Diagnostic(
-            Rule.TEMPLATE_IS_SOUND,
-            resource,
-            _place(resource, workspace),
-            (outside if "://" in resource else "mend the templates",),
-        )
+        Diagnostic(Rule.TEMPLATE_IS_SOUND, resource, _place(resource, workspace), (_way_out(resource),))
         for resource in fault.resources
     ]
+
+
+def _way_out(resource: str) -> str:
+    if resource.endswith(MISSING):
+        return "put the file there, or mend the template that names it"
+    if "://" in resource:
+        return "templates reach only files of the workspace and of the program's own templates"
+    return "mend the templates"
 
 
 def _place(message: str, workspace: Workspace) -> Span | None:

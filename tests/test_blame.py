@@ -21,6 +21,12 @@ CASES = {
     "a picture that is missing": ("p { background: url('file:///workspace/no such.png') }\n", 1, 22),
     "a picture outside the workspace": ("p { background: url(../secret.png) }\n", 1, 21),
 }
+HINTS = {
+    "a picture that is missing": "put the file there, or mend the template that names it",
+    "a picture outside the workspace": "templates reach only files of the workspace and of the program's own templates",
+    "an address on a network": "templates reach only files of the workspace and of the program's own templates",
+    "a font that is none": "mend the templates",
+}
 ON_THE_SCREEN = {
     "an address on a network": CASES["an address on a network"],
     "a picture that is missing": CASES["a picture that is missing"],
@@ -31,16 +37,17 @@ ON_THE_SCREEN = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_place_is_told(tmp_path: Path, case: str) -> None:
-    assert_told(tmp_path, "pdf", *CASES[case])
+    hints = assert_told(tmp_path, "pdf", *CASES[case])
+    assert case not in HINTS or hints == (HINTS[case],)
 
 
 @pytest.mark.parametrize("case", ON_THE_SCREEN)
 def test_the_place_is_told_of_the_page_for_the_screen_too(tmp_path: Path, case: str) -> None:
-    assert_told(tmp_path, "html", *ON_THE_SCREEN[case])
+    assert assert_told(tmp_path, "html", *ON_THE_SCREEN[case]) == (HINTS[case],)
 
 
-def assert_told(folder: Path, format: str, style: str, line: int, column: int) -> None:
-    """Of a style that is added to the program's."""
+def assert_told(folder: Path, format: str, style: str, line: int, column: int) -> tuple[str, ...]:
+    """Of a style that is added to the program's. Its hints."""
     css = (program_templates() / "brief.css").read_text("utf-8")
     files = {"templates/brief.css": f"{css}\n".encode() + style.encode(), "brief.ttf": b"no font"}
     told = products.build(Workspace(workspace(folder / "w", files)), (format,), folder / "out").checked.diagnostics
@@ -48,3 +55,4 @@ def assert_told(folder: Path, format: str, style: str, line: int, column: int) -
     assert said.span is not None, said.message
     above = css.count("\n") + 1
     assert (said.span.path, said.span.line, said.span.column) == ("templates/brief.css", above + line, column)
+    return said.hints

@@ -23,6 +23,7 @@ MEDIA = {
     ".woff2": "font/woff2",
 }
 """The types of the files that a template may name; of no machine's table, so that all read them alike."""
+MISSING = "there is no such file"
 
 
 class Reach:
@@ -39,7 +40,7 @@ class Reach:
                 name = unquote(url.removeprefix(base).split("?")[0].split("#")[0])
                 real = [path for folder in folders if (path := (folder / name).resolve()).is_file()]
                 if not real:
-                    raise FileNotFoundError("there is no such file")
+                    raise FileNotFoundError(MISSING)
                 if any(real[0].is_relative_to(folder) for folder in self._inside):
                     return real[0]
         raise PermissionError("a brief may read only files of its workspace and of the templates")
