@@ -29,8 +29,7 @@ REFERENCE, REFERENCE_DETAIL, REFERENCE_NOTES = "Bibliography", "Reference Detail
 HEADER, FOOTER = "header", "footer"
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"
 LINK, LABEL, LEAD_IN, TAG, VOICE, KIND = "Hyperlink", "Label", "Lead-in", "Tag", "Voice", "Kind"
-STANDING, MARKING = "Standing", "Marking"
-DRAFT, DRAFT_MARK = "Brief Draft", "Draft Mark"
+STANDING, MARKING, DRAFT_MARK = "Standing", "Marking", "Draft Mark"
 COMMENT_TEXT, COMMENT_MARK = "annotation text", "annotation reference"
 
 GENERATED = (LABEL, LEAD_IN, TAG, VOICE, KIND, STANDING, MARKING, DRAFT_MARK, NOTE_MARK)
