@@ -21,8 +21,8 @@ bench: .venv/test.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock pypandoc_binary typst docxtpl
 	@$(BIN)/python -m benchmarks.peers --write docs/benchmarks.md
 	@$(BIN)/python -m benchmarks.jobs --append docs/benchmarks.md
-	@$(BIN)/python benchmarks/large.py
-	@$(BIN)/python benchmarks/pulling.py
+	@$(BIN)/python -m benchmarks.large
+	@$(BIN)/python -m benchmarks.pulling
 
 faults: .venv/brief.ready
 	@$(BIN)/python -m benchmarks.mutations
