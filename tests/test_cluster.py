@@ -209,6 +209,15 @@ def test_a_parcel_finds_what_would_be_found_at_home(tmp_path: Path, lacks: str, 
         assert others == at_home.made.others
 
 
+def test_a_picture_in_templates_that_draws_much_is_sent(tmp_path: Path) -> None:
+    """What an SVG draws is no name of a file, however long it is."""
+    path = " ".join(f"L {number} {number}" for number in range(20_000))
+    files = {"templates/logo.svg": f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0 0 {path}.5"/></svg>'.encode()}
+    parcel, _ = packed(job(workspace(tmp_path / "work", files)))
+    assert parcel is not None
+    assert unpacked(parcel).made is not None
+
+
 def test_a_worker_asks_for_no_originals_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = workspace(tmp_path / "work")
     parcel, _ = packed(job(place))

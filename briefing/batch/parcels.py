@@ -30,8 +30,8 @@ from briefing.stamp import below
 from briefing.workspace import FOLDERS, LOCK, ORIGINALS_VARIABLE, Workspace
 
 ORIGINALS = "seeds/originals"
-_NAMED = re.compile(rb"[\w./ -]+\.\w{2,5}\b")
-"""What may be the path of a file, in a template."""
+_NAMED = re.compile(rb"[\w./ -]{1,240}\.\w{2,5}\b")
+"""What may be the path of a file, in a template. No part of a path is longer, and what an SVG draws is."""
 _ALONE = Lock()
 """Where originals lie is told to the whole process, so it makes one brief at a time."""
 
