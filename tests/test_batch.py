@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pty
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -199,10 +202,62 @@ def test_a_worker_that_dies_takes_no_other_brief_with_it(tmp_path: Path, monkeyp
     assert len({outcome.counts["process"] for _, outcome in found if outcome.counts}) <= 5
 
 
+def one_job(folder: Path) -> Iterator[tuple[int, Job]]:
+    return iter([(0, Job(Workspace(folder), (), USUAL, {}))])
+
+
+def test_a_worker_that_dies_while_it_answers_is_one_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Connection._send_bytes  # type: ignore[attr-defined]
+
+    def half(pipe: Connection, data: bytes) -> None:
+        """The first worker says how much is to come, and dies after the first bytes of it."""
+        if os.getpid() == here or (tmp_path / "once").exists():
+            whole(pipe, data)
+        else:
+            (tmp_path / "once").touch()
+            os.write(pipe.fileno(), len(data).to_bytes(4, "big") + data[:10])
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    here = os.getpid()
+    monkeypatch.setattr(Connection, "_send_bytes", half)
+    monkeypatch.setattr(pools, "work", lambda _: Outcome(counts={"done": 1}))
+    with pools.pool(1) as outcomes:
+        assert list(outcomes(one_job(tmp_path))) == [(0, Outcome(counts={"done": 1}))]
+    assert (tmp_path / "once").exists()
+
+
+def test_a_worker_that_is_told_to_end_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "work", lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    with pools.pool(1) as outcomes:
+        ((_, outcome),) = outcomes(one_job(tmp_path))
+    assert outcome.fault == "the process that built it ended twice (exit code 143)"
+
+
+@pytest.mark.parametrize("moment", ["start", "end"])
+def test_an_interrupt_leaves_no_worker_and_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """At the start of the second of two workers, and when both are deaf to being told to end."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(pools, "_SECONDS", 0.1)
+    monkeypatch.setattr(pools, "_leave", lambda *_: None)
+    begin = pools._Worker.__init__
+
+    def second(worker: pools._Worker, inherited: list[Connection]) -> None:
+        if inherited and moment == "start":
+            raise KeyboardInterrupt
+        begin(worker, inherited)
+
+    monkeypatch.setattr(pools._Worker, "__init__", second)
+    with pytest.raises(KeyboardInterrupt), pools.pool(2):
+        assert moment == "end"
+        raise KeyboardInterrupt
+    assert multiprocessing.active_children() == []
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_mistake_of_ours_in_one_brief_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefing.batch.work.Maker.make", lambda _: 1 / 0)
     with pools.pool(1) as outcomes:
-        ((_, outcome),) = outcomes(iter([(0, Job(Workspace(tmp_path), (), USUAL, {}))]))
+        ((_, outcome),) = outcomes(one_job(tmp_path))
     assert outcome.fault == "a mistake of the program: ZeroDivisionError: division by zero"
 
 

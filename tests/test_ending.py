@@ -18,12 +18,13 @@ from tests.workspaces import BASE, workspace
 PRESSED = """
 import os, signal, sys
 
-moment = sys.argv.pop(1)
+where, _, moment = sys.argv.pop(1).rpartition(": ")
+own = os.getpid()
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Finger:
     def find_spec(self, name, *_):
-        if name == moment:
+        if name == moment and (os.getpid() != own) == bool(where):
             os.killpg(0, signal.SIGINT)
 
 sys.meta_path.insert(0, Finger())
@@ -91,8 +92,8 @@ def left_of(process: int) -> list[str]:
         ("docx", ["build"]),  # when one writer draws here and another one beside
         ("briefing.pull.keeping", ["build", "-f", "html", "-f", "docx"]),
         ("briefing.batch.running", ["build", "--all"]),
-        ("briefing.load", ["build", "--all"]),  # in the worker's process
-        ("email.policy", ["build", "--all", "-f", "pdf"]),  # in that too, while it draws
+        ("in a worker: briefing.compose", ["build", "--all"]),
+        ("in a worker: email.policy", ["build", "--all", "-f", "pdf"]),  # while it draws
         ("briefing.report.diagnostics", ["check"]),
     ],
 )

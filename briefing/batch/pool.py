@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
+from time import monotonic
 
 from msgspec import Struct
 
@@ -21,7 +22,9 @@ _HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
 _CONTEXT = multiprocessing.get_context("fork") if _HAS_FORK else multiprocessing.get_context("spawn")
 _MOST_TRIES = 2
 _SECONDS = 5
-"""What a process has to end by itself when it is told to; then it is killed."""
+"""What processes have to end by themselves when they are told to; then they are killed."""
+_ENDED = 128 + signal.SIGTERM
+"""The exit code of one that was told to end."""
 
 
 class _Task(Struct, frozen=True):
@@ -38,10 +41,14 @@ def cores() -> int:
 class Pool:
     """Some processes that wait for work."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self) -> None:
         self._workers: list[_Worker] = []
-        for _ in range(number):
-            self._start()
+
+    def start(self) -> None:
+        """Start one more. While this process has no threads."""
+        inherited = [worker.pipe for worker in self._workers] if _HAS_FORK else []
+        with held():
+            self._workers.append(_Worker(inherited))
 
     def outcomes(self, jobs: Iterator[tuple[int, Job]]) -> Iterator[tuple[int, Outcome]]:
         """What becomes of numbered jobs, each as soon as it is known. A job is taken from `jobs` when a worker is free for it.
@@ -73,18 +80,18 @@ class Pool:
         """End the processes, whatever they are doing."""
         with held():
             for worker in self._workers:
-                worker.end()
+                worker.told_to_end()
+            until = monotonic() + _SECONDS
+            for worker in self._workers:
+                worker.end(until)
         self._workers.clear()
 
-    def _start(self) -> None:
-        inherited = [worker.pipe for worker in self._workers] if _HAS_FORK else []
-        with held():
-            self._workers.append(_Worker(inherited))
-
     def _replace(self, worker: _Worker) -> int | None:
-        self._workers.remove(worker)
-        code = worker.end()
-        self._start()
+        with held():
+            worker.told_to_end()
+            code = worker.end(monotonic() + _SECONDS)
+            self._workers.remove(worker)
+        self.start()
         return code
 
 
@@ -97,7 +104,11 @@ class _Worker:
         self._folder = tempfile.mkdtemp(prefix="briefing-")
         inherited = [*inherited, self.pipe] if _HAS_FORK else []
         self._process = _CONTEXT.Process(target=_serve, args=(theirs, inherited, self._folder), daemon=True)
-        self._process.start()
+        try:
+            self._process.start()
+        except OSError:  # the machine has no room for one
+            shutil.rmtree(self._folder)
+            raise
         theirs.close()
 
     def give(self, task: _Task) -> None:
@@ -111,16 +122,18 @@ class _Worker:
         assert task is not None
         try:
             outcome = self.pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # in the middle of a message, too
             return task, None
         assert isinstance(outcome, Outcome)
         return task, outcome
 
-    def end(self) -> int | None:
-        """End the process, and have nothing of it left; its exit code."""
+    def told_to_end(self) -> None:
         self.pipe.close()
         self._process.terminate()
-        self._process.join(_SECONDS)
+
+    def end(self, until: float) -> int | None:
+        """See the process end by itself until then, or end it, and have nothing of it left; its exit code."""
+        self._process.join(max(0.0, until - monotonic()))
         self._process.kill()
         self._process.join()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -130,8 +143,10 @@ class _Worker:
 @contextmanager
 def pool(number: int) -> Iterator[Workers]:
     """So many processes, ended when they are left. To be started while this process has no threads."""
-    made = Pool(number)
+    made = Pool()
     try:
+        for _ in range(number):
+            made.start()
         yield made.outcomes
     finally:
         made.close()
@@ -156,7 +171,7 @@ def _serve(pipe: Connection, inherited: list[Connection], folder: str) -> None:
 
 def _leave(*_: object) -> None:
     """End, but take back first what is written half."""
-    raise SystemExit
+    raise SystemExit(_ENDED)
 
 
 def _told(code: int | None) -> str:

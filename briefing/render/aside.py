@@ -63,7 +63,7 @@ class Aside:
         """The product. Raises RenderFault as the writer did."""
         try:
             answer = self._ours.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # in the middle of a message, too
             self._process.join()
             raise RenderFault(f"the writer's process ended unexpectedly (exit code {self._process.exitcode})") from None
         if isinstance(answer, BaseException):
