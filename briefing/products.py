@@ -156,14 +156,11 @@ class Maker(Struct, frozen=True):
         from briefing import pipeline  # noqa: PLC0415 - while the engines start
 
         read = pipeline.read(self.workspace, self.progress)
-        plan = self._begin(read) if read.is_sound else None
-        try:
-            return self._judged(read, plan)
-        finally:
-            if plan:
-                plan.charts.leave()
+        with ExitStack() as begun:
+            plan = self._begin(read, begun) if read.is_sound else None
+            return self._judged(read, plan, begun)
 
-    def _judged(self, read: Read, plan: _Plan | None) -> tuple[Checked, Made | None]:
+    def _judged(self, read: Read, plan: _Plan | None, begun: ExitStack) -> tuple[Checked, Made | None]:
         """As `make` does, of a brief that was read, and perhaps begun."""
         from briefing import pipeline  # noqa: PLC0415
 
@@ -173,7 +170,7 @@ class Maker(Struct, frozen=True):
             return checked, None
         remark = _remark(self.earlier, str(manifest.id)) if self.earlier is not None else ""
         try:
-            made = self._finish(plan or self._begin(read), checked, remark)
+            made = self._finish(plan or self._begin(read, begun), checked, remark)
         except (TemplateFault, ResourceFault, ChartFault) as fault:
             return replace(checked, diagnostics=tuple(order([*checked.diagnostics, *_faults(fault, self.workspace)]))), None
         remarks = list(_remarks(made, self.known, self.workspace))
@@ -183,12 +180,13 @@ class Maker(Struct, frozen=True):
             return checked, None
         return checked, replace(made, others=tuple(pipeline.others(checked.project, self.workspace)))
 
-    def _begin(self, read: Read) -> _Plan:
-        """Compose the document, have its charts drawn, and let the writer begin that waits for both."""
+    def _begin(self, read: Read, begun: ExitStack) -> _Plan:
+        """Compose the document, have its charts drawn, and let the writer begin that waits for both; `begun` sees to the end."""
         from briefing import pipeline  # noqa: PLC0415
 
         composed = pipeline.composed(read)
         charts = Charts(composed, self.workspace, points="docx" in self.formats, engine=self.charting)
+        begun.callback(charts.leave)
         if self.charting:
             charts.begin()
         document = pipeline.told_of(read, composed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from briefing import pipeline
-from briefing.document import Document
+from briefing.document import Chart, Document
 from briefing.products import build
 from briefing.render.chart_process import Engine, expected
-from briefing.render.chart_store import Store
+from briefing.render.chart_store import FOLDER, Store
 from briefing.render.charts import WIDTH, Charts
 from briefing.render.faults import RenderFault
 from briefing.workspace import Workspace
@@ -78,6 +79,33 @@ def test_where_drawings_are_kept_no_engine_is_started_for_another_text(tmp_path:
     here.path("sections/findings.yaml").write_text(TEXT.replace("counted", "told of") + CHART, encoding="utf-8")
     assert len(build(here, ("docx", "html"), tmp_path / "out").products) == 2
     assert len(engines) == 1
+
+
+def test_where_drawings_cannot_be_kept_each_writer_asks_one_engine(
+    tmp_path: Path, engines: list[Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "keep", lambda *_: None)
+    brief = of_charts(BARS, {**BARS, "title": "Two"}, {**BARS, "title": "Three"})
+    charts = Charts(brief, Workspace(tmp_path))
+    first = [block for section in brief.sections for block in section.blocks if isinstance(block, Chart)]
+    assert len({charts.drawing(one).svg for one in first}) == 3
+    assert len(engines) == 1
+
+
+@pytest.mark.parametrize("way", ["broken off", "not sound before waivers"])
+def test_charts_that_a_build_begins_are_left_however_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    here, _ = a_build(tmp_path, TEXT + CHART)
+    shutil.rmtree(here.path(FOLDER))
+    here.path("brief.yaml").write_bytes(here.read("brief.yaml") + b"# a remark\n")
+    threads = threading.enumerate()
+    if way == "broken off":
+        monkeypatch.setattr(pipeline, "told_of", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build(here, ("docx", "html"), tmp_path / "out")
+    else:
+        monkeypatch.setattr(pipeline.Read, "is_sound", False)
+        assert len(build(here, ("docx", "html"), tmp_path / "out").standing) == 2
+    assert threading.enumerate() == threads
 
 
 def test_a_build_that_fails_ends_when_nothing_of_it_is_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

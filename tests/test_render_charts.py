@@ -207,6 +207,16 @@ def test_old_drawings_go(tmp_path: Path) -> None:
     assert len([name for name in names if not name.startswith("0000")]) == 2
 
 
+def test_of_a_brief_with_more_drawings_than_are_kept_none_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.render.chart_store._MOST", 2)
+    brief = of_charts(BARS, {**BARS, "title": "Two"}, {**BARS, "title": "Three"})
+    Charts(brief, Workspace(tmp_path)).prepare()
+    assert len(list(kept(tmp_path))) == 3
+    assert Charts(brief, Workspace(tmp_path)).are_ready
+    Charts(of_charts({**BARS, "title": "Four"}), Workspace(tmp_path)).prepare()
+    assert len(list(kept(tmp_path))) == 2
+
+
 def test_a_theme_of_the_workspace_takes_the_place_of_ours(tmp_path: Path) -> None:
     assert b"#123456" not in drawn(BARS, tmp_path).svg
     (tmp_path / "templates").mkdir()

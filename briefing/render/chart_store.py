@@ -5,7 +5,7 @@ So a damaged file is none. What cannot be written is not kept, and drawn again t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from hashlib import sha256
 
@@ -13,7 +13,7 @@ from briefing.workspace import Workspace, write_together
 
 FOLDER = ".briefing/charts"
 _MOST = 200
-"""The files that are kept; those written first go first."""
+"""The files that are kept, or those of one brief if they are more; of others, those written first go first."""
 
 
 class Store:
@@ -40,14 +40,19 @@ class Store:
         return None
 
     def keep(self, key: str, files: Mapping[str, bytes]) -> None:
-        """Keep the files of a drawing by their kinds, and let old ones go."""
+        """Keep the files of a drawing by their kinds."""
         with suppress(OSError):
             for damaged in self._folder.glob(f"{key}-*"):
                 damaged.unlink(missing_ok=True)
             write_together({self._folder / _name(key, kind, data): data for kind, data in files.items()})
+
+    def trim(self, wanted: Collection[str]) -> None:
+        """Let old files go where there are many, but none of the keys that are wanted."""
+        with suppress(OSError):
             by_age = sorted(self._folder.glob("*-*.*"), key=lambda path: (path.stat().st_mtime_ns, path.name))
             for path in by_age[:-_MOST]:
-                path.unlink(missing_ok=True)
+                if path.name.partition("-")[0] not in wanted:
+                    path.unlink(missing_ok=True)
 
 
 def _name(key: str, kind: str, data: bytes) -> str:

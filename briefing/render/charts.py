@@ -19,6 +19,7 @@ from threading import Thread
 from msgspec import Struct
 
 from briefing.document import Chart, Document
+from briefing.render.aside import held
 from briefing.render.chart_process import Engine
 from briefing.render.chart_store import Store
 from briefing.render.chart_theme import fingerprint, fonts, theme
@@ -86,7 +87,7 @@ class Charts:
     def begin(self) -> None:
         """Start to draw all that are not drawn, beside what else is to be done; `prepare` waits for it."""
         thread = Thread(target=self._try, daemon=True)
-        with suppress(RuntimeError):  # the machine has no room for one: `prepare` draws
+        with suppress(RuntimeError), held():  # without room for a thread `prepare` draws; interrupts are for the main one
             thread.start()
             self._begun = thread
 
@@ -143,7 +144,7 @@ class Charts:
     def drawing(self, chart: Chart) -> Drawing:
         """One of them. Raises as `prepare` does."""
         if self._kept(chart) is None:
-            self._draw([chart])
+            self._draw([chart, *(one for one in self._missing() if one != chart)])
         return self._drawn[self._key(chart)]
 
     def _kept(self, chart: Chart) -> Drawing | None:
@@ -165,6 +166,7 @@ class Charts:
                 self._store.keep(key, {kind: getattr(answer, kind) for kind in self._kinds})
             else:
                 faults.append((chart, answer))
+        self._store.trim(set(self._drawn))
         if faults:
             raise ChartFault(tuple(faults))
 
