@@ -105,10 +105,11 @@ def test_sarif_tells_a_code_scanner_where_and_what(tmp_path: Path) -> None:
     assert place["region"] == {"startLine": 3, "startColumn": 37, "endLine": 3, "endColumn": 43}
 
 
-def test_github_shows_each_finding_beside_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("command", "told"), [("check", ""), ("verify", "the lock was left as it was\n")])
+def test_github_shows_each_finding_beside_its_line(tmp_path: Path, command: str, told: str) -> None:
     workspace(tmp_path / "work", {**BROKEN, "seeds/originals/gazette.txt": None})
-    done = run("check", "--format", "github", "-w", "work", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (1, "")
+    done = run(command, "--format", "github", "-w", "work", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, told)
     first, second = done.stdout.splitlines()
     assert first == (
         "::error file=work/sections/findings.yaml,line=3,col=37,endLine=3,endColumn=43,title=citation-names-a-fact"

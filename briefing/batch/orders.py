@@ -8,10 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from briefing.load import reading
-from briefing.load.manifests import manifests
-from briefing.load.yaml import Tree
-from briefing.source import Scalar
+from briefing.load.manifests import id_of, manifests
 from briefing.workspace import MANIFEST, Workspace
 
 
@@ -57,12 +54,10 @@ def clash(orders: Iterable[Order]) -> str:
     """What is wrong where two briefs would have the same products; empty where none have."""
     first: dict[str, Order] = {}
     for order in orders:
-        tree = reading.tree(order.workspace, order.workspace.manifest)
-        node = tree.root.get("id") if isinstance(tree, Tree) and tree.root else None
-        if isinstance(node, Scalar):  # else its own check says so
-            other = first.setdefault(node.text.casefold(), order)
-            if other is not order:
-                return f"{other.name} and {order.name} have the same id, `{node.text}`: give one of them another"
+        name = id_of(order.workspace, order.workspace.manifest)
+        other = first.setdefault(name.casefold(), order) if name else order
+        if other is not order:
+            return f"{other.name} and {order.name} have the same id, `{name}`: give one of them another"
     return ""
 
 

@@ -37,7 +37,7 @@ app = typer.Typer(
     "A workspace is a folder with brief.yaml, sections/ and seeds/. Work in it like this:\n\n"
     "1. briefing check      finds what is wrong, with file, line and what to do\n\n"
     "2. briefing verify     looks up every quotation in its original and remembers the place\n\n"
-    "3. briefing build      makes the PDF and the Word file in out/\n\n"
+    "3. briefing build      makes the PDF and the Word file in out/, or HTML\n\n"
     "4. briefing pull       brings home what editors did in the Word file\n\n"
     "Exit codes: 0 good, 1 the brief has errors, 2 wrong use, 3 a fault of the machine.",
 )

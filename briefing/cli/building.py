@@ -108,7 +108,7 @@ def _one(place: Workspace, formats: tuple[str, ...], out: Path | None, manner: M
     except products.EarlierFault as fault:
         say(f"{manner.redline}: {fault}")
         raise typer.Exit(1) from None
-    print_findings(built.checked, Form.human)
+    print_findings(built.checked, Form.human, place.root)
     if not built.products and not built.standing:
         is_strict = not built.checked.fails(strict=False)
         say("nothing was built" + (": with --strict, warnings are errors" if is_strict else ""))

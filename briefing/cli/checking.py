@@ -86,7 +86,7 @@ def verify(form: FormOption = Form.human, brief: Brief = MANIFEST, workspace: Fo
     from briefing.diagnostics.words import plural
 
     verified = pipeline.verify_and_lock(opened(workspace, brief))
-    print_findings(verified.checked, form)
+    print_findings(verified.checked, form, workspace)
     if verified.checked.fails(strict=False):
         say("the lock was left as it was")
         raise typer.Exit(1)

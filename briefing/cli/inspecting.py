@@ -57,25 +57,14 @@ def inspect(
 
 def _home(brief: str, folder: Path) -> Workspace | None:
     """The workspace, for the manifest that has the id of a brief, else for its first; None where there is none."""
-    from briefing.load.manifests import manifests
+    from briefing.load.manifests import id_of, manifests
 
     names = manifests(Workspace(folder))
     if not names:
         say("not compared: there is no workspace here (--workspace DIR names one)")
         return None
-    own = (name for name in names if _id(Workspace(folder), name) == brief)
+    own = (name for name in names if id_of(Workspace(folder), name) == brief)
     return Workspace(folder, manifest=next(own, names[0]))
-
-
-def _id(place: Workspace, name: str) -> str:
-    """The id of a manifest, as far as it can be read."""
-    from briefing.load import reading
-    from briefing.load.yaml import Tree
-    from briefing.source import Scalar
-
-    tree = reading.tree(place, name)
-    node = tree.root.get("id") if isinstance(tree, Tree) and tree.root else None
-    return node.text if isinstance(node, Scalar) else ""
 
 
 def _compared(told: Told, place: Workspace) -> Comparison | None:

@@ -77,7 +77,7 @@ def _print(result: Result) -> None:
         spans = (span for one in result.findings for span in (one.span, *(related.span for related in one.related)))
         findings = Findings(result.findings, result.counts, Again(result.order.workspace, (span.path for span in spans if span)))
         say(f"{name}:")
-        print_findings(findings, Form.human)
+        print_findings(findings, Form.human, result.order.workspace.root)
         if not result.is_good and not findings.fails(strict=False):
             say("with --strict, warnings are errors")
     if result.fault:

@@ -49,7 +49,7 @@ def show(
 
     checked = pipeline.check(opened(workspace, brief))
     if stage in (Stage.tree, Stage.notes) and checked.fails(strict=False):
-        print_findings(checked, Form.human)
+        print_findings(checked, Form.human, workspace)
         raise typer.Exit(1)
     if stage is Stage.uses:
         text = _uses(checked, names or [])

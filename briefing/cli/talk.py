@@ -50,8 +50,11 @@ def opened(folder: Path, brief: str) -> Workspace:
     return Workspace(folder, manifest=brief)
 
 
-def print_findings(checked: Checked | Findings, form: Form, workspace: Path = HERE) -> None:
-    """The findings, and how much was checked: to standard output in the machine's forms, else to standard error."""
+def print_findings(checked: Checked | Findings, form: Form, workspace: Path) -> None:
+    """The findings, and how much was checked: to standard output in the machine's forms, else to standard error.
+
+    `workspace` is the folder that their files are named from.
+    """
     clear()
     folder = os.path.relpath(workspace).replace(os.sep, "/")
     from briefing.report import diagnostics as printed
