@@ -69,7 +69,8 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
     here = Workspace(root)
     charts = Charts(document, here)
     annexed = dict.fromkeys(entry.id for section in document.sections for block in section.blocks for entry in _entries(block))
-    environment.globals.update(document=document, notes=notes, annexed=annexed, paged=paged, drawing=charts.drawing)
+    environment.globals.update(document=document, labels=document.labels, notes=notes, paged=paged)
+    environment.globals.update(annexed=annexed, drawing=charts.drawing)
     figures = FIGURES[document.labels.decimal]
     environment.filters.update(halves=partial(halves, figures=figures), breadth=partial(breadth, figures=figures))
     try:
