@@ -20,7 +20,7 @@ from briefing.check.reviews import located
 from briefing.check.study import Study
 from briefing.check.uses import Use
 from briefing.check.uses import uses as what_uses
-from briefing.diagnostics import ADJUSTABLE, Diagnostic, Rule, Severity, apply_severities, order
+from briefing.diagnostics import ADJUSTABLE, Diagnostic, Rule, Severity, apply_severities, fails, order
 from briefing.diagnostics.words import short
 from briefing.evidence import Verification, verify
 from briefing.evidence.disputes import is_disputed
@@ -34,7 +34,7 @@ from briefing.model.brief import Project
 from briefing.source import SourceFile
 from briefing.workspace import LOCK, ORIGINALS_VARIABLE, Workspace, write_atomically
 
-if TYPE_CHECKING:  # what only a build needs is imported by `document` and `build`: a check is run a hundred times a day
+if TYPE_CHECKING:  # what only a build needs is imported by those who compose: a check is run a hundred times a day
     from briefing.document import Document
 
 Progress = Callable[[str], None]
@@ -90,8 +90,7 @@ class Checked(Struct, frozen=True):
 
     def fails(self, *, strict: bool) -> bool:
         """Whether this must not be built."""
-        levels = {one.level for one in self.diagnostics}
-        return Severity.ERROR in levels or (strict and Severity.WARNING in levels)
+        return fails(self.diagnostics, strict=strict)
 
 
 def check(workspace: Workspace, progress: Progress = lambda _: None) -> Checked:

@@ -1,7 +1,7 @@
 """What is wrong with a brief, as data: finding is apart from printing, and a user's mistake is a value, not an exception."""
 
 from briefing.diagnostics.catalogue import ADJUSTABLE, RULES, WAIVABLE
-from briefing.diagnostics.diagnostic import Diagnostic, Related, apply_severities, order
+from briefing.diagnostics.diagnostic import Diagnostic, Related, apply_severities, fails, order
 from briefing.diagnostics.rules import Leeway, Rule, RuleText, Severity
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "RuleText",
     "Severity",
     "apply_severities",
+    "fails",
     "order",
 ]

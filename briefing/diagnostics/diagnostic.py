@@ -45,6 +45,12 @@ def apply_severities(found: Iterable[Diagnostic], chosen: Mapping[Rule, Severity
     return [one for one in judged if one.level is not Severity.OFF]
 
 
+def fails(found: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether what was found keeps a brief from being built; with `strict`, warnings do too."""
+    levels = {one.level for one in found}
+    return Severity.ERROR in levels or (strict and Severity.WARNING in levels)
+
+
 def order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings by place, each once. Those without a place come first."""
     places = {one: (one.span is not None, one.span) for one in dict.fromkeys(found)}

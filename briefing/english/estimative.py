@@ -8,14 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
 
 from msgspec import Struct
 
 from briefing.english.sentences import without_quotations, word_set
-
-Scale = Literal["icd-203", "icd-203-probability", "uk-yardstick"]
-"""ICD 203 prints two rows of terms and forbids mixing them; the United Kingdom has the PHIA yardstick."""
 
 SCALES: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType(
     {
@@ -55,7 +51,10 @@ SCALES: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType(
         ),
     }
 )
-"""Each scale's terms, with what they mean in per cent."""
+"""Each scale's terms, with what they mean in per cent.
+
+ICD 203 prints two rows of terms and forbids mixing them; the United Kingdom has the PHIA yardstick.
+"""
 
 
 class Term(Struct, frozen=True):

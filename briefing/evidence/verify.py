@@ -59,11 +59,6 @@ class Verification(Struct, frozen=True):
         """How many quotations there are."""
         return self.found + self.remembered + self.open
 
-    @property
-    def never(self) -> int:
-        """Quotations that were never verified and whose originals are not at hand."""
-        return self.skipped.get(NEVER, 0)
-
 
 def verify(project: Project, read: ReadOriginal) -> Verification:
     """Look up every claim's quotation. Deprecated claims are looked up too: their words stand in the source."""

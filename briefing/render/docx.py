@@ -49,7 +49,7 @@ def to_docx(document: Document, workspace: Workspace) -> bytes:
     picture, ChartFault for a chart.
     """
     path = _template(document, workspace)
-    shown = path.relative_to(workspace.root).as_posix() if path.is_relative_to(workspace.root) else str(path)
+    shown = workspace.shown(path)
     try:
         package, part, properties = open_template(path)
     except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError, AttributeError, OSError) as error:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from briefing.diagnostics import Diagnostic, Severity
+from briefing.diagnostics import Diagnostic, fails
 from briefing.source import SourceFile
 
 
@@ -19,5 +19,4 @@ class Findings(Struct, frozen=True):
 
     def fails(self, *, strict: bool) -> bool:
         """Whether this must not be built."""
-        levels = {one.level for one in self.diagnostics}
-        return Severity.ERROR in levels or (strict and Severity.WARNING in levels)
+        return fails(self.diagnostics, strict=strict)
