@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from briefing import pipeline
-from briefing.document import Chart, Document, Figure, Foreign, ItemList, Paragraph, Section, Text, plain
+from briefing.document import Chart, Differences, Document, Figure, Foreign, ItemList, Paragraph, Section, Text, plain
 from briefing.render import pdf
 from briefing.workspace import Workspace
 from tests.heard import expected, labels, spoken
@@ -261,6 +261,17 @@ def test_what_stands_apart(sample: Case) -> None:
     )  # fmt: skip
     callout = sample.block("Sources differ", "Div")
     assert callout.shape() == "Div(P P(Reference(Link)) Note(Lbl(Link)) P)"
+
+
+def test_where_sources_differ_is_a_list_whose_items_can_be_counted(case: Case) -> None:
+    blocks = [block for section in case.document.sections for block in section.blocks]
+    differing = [block.entries for block in blocks if isinstance(block, Differences)]
+    for entries in differing:
+        annex = case.block(entries[0].question, "L")
+        for item, entry in zip(annex.elements, entries, strict=True):
+            assert item.shape().startswith("LI(Lbl LBody")
+            assert squeezed(item.elements[0].text()) == squeezed(entry.question)
+    assert differing or case.document.id == "long"
 
 
 def test_contents_lead_to_their_goals(case: Case) -> None:

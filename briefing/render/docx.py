@@ -106,9 +106,8 @@ def _content(document: Document, pen: Pen, blocks: Blocks) -> Iterator[Element]:
             yield from blocks.section(section, new_page=False)
     yield from contents(document, pen)
     for role in ("body", "annex"):
-        for at, section in enumerate(section for section in document.sections if section.role == role):
-            first = role == "annex" and at == 0 and document.form == "brief"
-            yield from blocks.section(section, new_page=first or _begins_in_columns(section))
+        for section in (section for section in document.sections if section.role == role):
+            yield from blocks.section(section, new_page=_begins_in_columns(section))
 
 
 def _begins_in_columns(section: Section) -> bool:
