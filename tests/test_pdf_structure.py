@@ -269,8 +269,8 @@ def test_where_sources_differ_is_a_list_whose_items_can_be_counted(case: Case) -
     for entries in differing:
         annex = case.block(entries[0].question, "L")
         for item, entry in zip(annex.elements, entries, strict=True):
-            assert item.shape().startswith("LI(Lbl LBody")
-            assert squeezed(item.elements[0].text()) == squeezed(entry.question)
+            assert item.shape().startswith("LI(LBody(Strong")
+            assert squeezed(item.only("Strong").text()) == squeezed(entry.question)
     assert differing or case.document.id == "long"
 
 

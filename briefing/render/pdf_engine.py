@@ -76,6 +76,31 @@ def _is_plain(note: Any) -> bool:
     return isinstance(note, boxes.BlockBox) and note.style["margin_top"].value == note.style["margin_bottom"].value == 0
 
 
+# The cutting of words that no line holds (`overflow-wrap`), put right: a word that only lacks room behind others goes to the next
+# line. The engine takes it for the first of its line where the others stand in the same inline box, and cuts it.
+
+_boxed, _texted = inline.split_inline_box, inline.split_text_box
+_lines_begin: list[float] = []
+
+
+def _knowing_where_lines_begin(context: Any, box: Any, position_x: float, *rest: Any) -> Any:
+    """An inline box of a line, or the line itself: then where it begins is known to the texts in it."""
+    if not isinstance(box, boxes.LineBox):
+        return _boxed(context, box, position_x, *rest)
+    _lines_begin.append(position_x)
+    try:
+        return _boxed(context, box, position_x, *rest)
+    finally:
+        _lines_begin.pop()
+
+
+def _breaking_first_words(context: Any, box: Any, width: float, skip: int, is_line_start: bool = True) -> Any:
+    """A text of a line, whose words may be cut where the line begins with it, but for borders and padding before it."""
+    is_first = not _lines_begin or box.position_x - _lines_begin[-1] <= box.style["font_size"]
+    return _texted(context, box, width, skip, is_line_start=is_line_start and is_first)
+
+
+inline.split_inline_box, inline.split_text_box = _knowing_where_lines_begin, _breaking_first_words
 block.iter_line_boxes = _keeping_notes
 LayoutContext._update_footnote_area = _adding_heights
 
