@@ -49,17 +49,24 @@ def _scale(view: View, channel: str) -> Iterator[Diagnostic]:
     if not isinstance(scale, Mapping) or text(found.get("type")) != "quantitative":
         return
     if is_long and (wrong := _not_from_nought(scale)) is not None:
-        message = f"the {view.mark} does not begin at nought, so that its length is not its value"
-        hint = "let the scale hold 0, or draw points (`mark: point`), which show a place and no length"
+        why, mended = "does not begin at nought", "let the scale hold 0"
+        if isinstance(wrong, Scalar) and wrong.text in _BENT:
+            why, mended = f"stands on a `{wrong.text}` scale", "take a linear scale"
+        message = f"the {view.mark} {why}, so that its length is not its value"
+        hint = f"{mended}, or draw points (`mark: point`), which show a place and no length"
         yield Diagnostic(Rule.CHART_DRAWS_FACTS, message, wrong.span, (hint,))
     yield from _cut(view, found, scale)
+
+
+_BENT = frozenset({"log", "pow", "sqrt", "symlog"})
+"""Scales on which twice the length is not twice the value."""
 
 
 def _not_from_nought(scale: Mapping) -> Mapping | Scalar | None:
     """What keeps nought off a scale."""
     if isinstance(zero := scale.get("zero"), Scalar) and as_json(zero) is False:
         return zero
-    if isinstance(kind := scale.get("type"), Scalar) and kind.text == "log":
+    if isinstance(kind := scale.get("type"), Scalar) and kind.text in _BENT:
         return kind
     bounds = _bounds(scale)
     if bounds is not None and not bounds[0] <= 0 <= bounds[1]:
