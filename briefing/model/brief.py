@@ -60,11 +60,18 @@ class Pdf(Record):
     """Accessible in any case (PDF/UA-1); a-3u and a-3a also archival, with everything that verifies the brief attached."""
 
 
+def _said(text: Text) -> Text:
+    if not text.strip():
+        raise PydanticCustomError("too_short", "this is empty")
+    return text
+
+
 class Manifest(Record):
     """`brief.yaml`: what the brief is, of what day, and which sections in which order."""
 
     id: Id
-    title: Text
+    title: Annotated[Text, AfterValidator(_said)]
+    """Without one nobody knows what is open: readers show it, and PDF/UA asks for it."""
     subtitle: Text | None = None
     edition: Annotated[int, Field(ge=1)] = 1
     date: Date
