@@ -105,7 +105,7 @@ def to_page(document: Document, workspace: Workspace) -> bytes:
 class _Environment(ImmutableSandboxedEnvironment):
     """Jinja2 without what would print unescaped text, what is no text, or something else each time; and every loop ends."""
 
-    intercepted_binops = frozenset("%")
+    intercepted_binops = frozenset({"%", "*", "**"})
 
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=True, finalize=_printed, **options)
@@ -133,7 +133,9 @@ class _Environment(ImmutableSandboxedEnvironment):
     # What makes a text of things beside printing them: `%`, `~` (see `_parse`), `format`, and filters.
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        if isinstance(left, str):
+        if operator in ("*", "**"):
+            self._count(_size(operator, left, right))
+        elif isinstance(left, str):
             for one in right if isinstance(right, tuple) else (right,):
                 _printed(one)
         return super().call_binop(context, operator, left, right)
@@ -163,7 +165,19 @@ class _Environment(ImmutableSandboxedEnvironment):
     def _count(self, steps: int) -> None:
         self._steps += steps
         if self._steps > _STEPS:
-            raise TemplateRuntimeError(f"the templates take more than {_STEPS:,} steps to here: a loop goes round too often")
+            raise TemplateRuntimeError(
+                f"the templates take more than {_STEPS:,} steps to here: a loop goes round too often, or a product is too long"
+            )
+
+
+def _size(operator: str, left: Any, right: Any) -> int:
+    """How long the product of a text or a list with a number is, or how many bits a power has; nothing of other numbers."""
+    many, number = (left, right) if isinstance(left, Sized) else (right, left)
+    if not isinstance(number, int):
+        return 0
+    if isinstance(many, Sized):
+        return max(0, len(many) * number)
+    return left.bit_length() * right if operator == "**" and isinstance(left, int) and right > 0 else 0
 
 
 def _printed(value: Any) -> Any:
