@@ -76,9 +76,69 @@ def test_a_label_that_is_cut_short_is_told_of(tmp_path: Path) -> None:
     ("change", "said"),
     [
         ({"height": 90_000}, "a page has room for 800"),
-        ({"height": -5}, "the engine says: "),
+        ({"height": -5}, "650 pixels wide and 0 high: too small to be read"),
         ({"mark": "geoshape", "encoding": {}}, "nothing is drawn"),
     ],
 )
 def test_what_has_no_place_on_a_page_is_told_of(tmp_path: Path, change: dict[str, Any], said: str) -> None:
     assert said in told({**BARS, **change}, tmp_path)
+
+
+# In sight -------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_bar_of_nought_a_light_edge_and_light_text_on_bars_are_no_fault(tmp_path: Path) -> None:
+    nought = json.loads(json.dumps(BARS).replace("2300", "0"))
+    assert drawn(nought, tmp_path).svg
+    edge = {"mark": {"type": "rule", "color": "white", "strokeWidth": 4}}
+    layers = [{"mark": "bar"}, edge, {"mark": "rule"}, {"mark": {"type": "text", "color": "#fff", "dy": 12}, "encoding": WORDS}]
+    assert drawn({"data": BARS["data"], "encoding": BARS["encoding"], "layer": layers}, tmp_path).svg
+
+
+WORDS = {"text": {"field": "count", "type": "quantitative"}}
+TRACE = {"mark": "line", "encoding": {**BARS["encoding"], "color": {"field": "who", "type": "nominal"}}}
+SHADE = {"color": {"field": "who", "type": "nominal", "scale": {"range": ["#10304f", "snow"]}}}
+SURVEY = "(“who: Survey; count: 2300”)"
+
+
+def channel(name: str, value: object, more: object = None) -> dict[str, Any]:
+    """Bars, of which one channel has a value where a count is high, and elsewhere another, or none."""
+    unless = {} if more is None else {"value": more}
+    made = {"condition": {"test": "datum.count > 2000", "value": value}, **unless}
+    return {"encoding": {**BARS["encoding"], name: made}}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (channel("opacity", 0, 1), f"a mark cannot be seen {SURVEY}: it has no colour, or that of its ground"),
+        (channel("fillOpacity", 0.02, 1), f"a mark cannot be seen {SURVEY}"),
+        (channel("color", "white"), f"a mark cannot be seen {SURVEY}"),
+        (channel("color", "#fefefe"), f"a mark cannot be seen {SURVEY}"),
+        (channel("color", "transparent"), f"a mark cannot be seen {SURVEY}"),
+        (channel("color", "blurple"), "`blurple` is no colour: write `#10304f`, or a name of CSS as `steelblue`"),
+        ({"encoding": {**BARS["encoding"], **SHADE}}, f"a mark cannot be seen {SURVEY}"),
+        (
+            {"mark": {"type": "bar", "color": {"gradient": "linear", "stops": [{"offset": 0, "color": "white"}]}}},
+            "cannot be seen",
+        ),
+        ({"mark": {"type": "bar", "blend": "screen"}}, "a mark blends with its ground"),
+        ({"view": {"fill": "#10304f"}}, "it has no colour, or that of its ground"),
+        ({**channel("size", 0, 60), "mark": "point"}, f"a symbol is too small to be seen {SURVEY}"),
+        ({"mark": {"type": "rule", "strokeWidth": 0.1}}, "a mark cannot be seen"),
+        ({"mark": {"type": "bar", "width": {"band": 0}}}, "its bars are too thin to be seen"),
+        ({"width": {"step": 0}}, "its bars are too thin to be seen"),
+        ({"mark": {"type": "bar", "xOffset": 5000}}, f"a mark lies outside of the picture {SURVEY}"),
+        ({"encoding": {"y": BARS["encoding"]["y"], "x": {"value": 9000}}}, "a mark lies outside of the picture"),
+        ({"mark": {"type": "text", "fontSize": 2}, "encoding": {**BARS["encoding"], **WORDS}}, "its letters are 2 pixels high"),
+        ({"mark": {"type": "text", "color": "white"}, "encoding": {**BARS["encoding"], **WORDS}}, "a mark cannot be seen"),
+        (TRACE, "a line of one point draws nothing (“who: Ministry; count: 1200.5”)"),
+        ({**TRACE, "mark": "area"}, "a line of one point draws nothing"),
+    ],
+)
+def test_what_cannot_be_seen_is_told_of(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    assert said in told({**BARS, **change}, tmp_path)
+
+
+def test_a_line_of_one_point_is_seen_by_its_point(tmp_path: Path) -> None:
+    assert tags(drawn({**BARS, **TRACE, "mark": {"type": "line", "point": True}}, tmp_path).svg, "path")

@@ -264,7 +264,7 @@ def test_every_chart_that_cannot_be_drawn_is_told_of_at_once(tmp_path: Path) -> 
         ({**BARS, "transform": [{"calculate": "datum.count *", "as": "twice"}]}, "the engine says: Unexpected"),
         ({**BARS, "encoding": {**BARS["encoding"], "y": {"field": "cuont", "type": "quantitative"}}}, "nothing is drawn"),
         ({**BARS, "encoding": {**BARS["encoding"], "color": {"field": "hwo", "type": "nominal"}}}, "it says `undefined`"),
-        ({**BARS, "mark": {"type": "bar", "opacity": 0}}, "nothing is drawn"),
+        ({**BARS, "mark": {"type": "bar", "opacity": 0}}, "a mark cannot be seen"),
         ({**BARS, "data": {"url": "https://example.org/counts.csv"}}, "External data url not allowed"),
         ({**BARS, "data": {"url": "file:///etc/passwd", "format": {"type": "csv"}}}, "nothing is drawn"),
         ({**BARS, "mark": {"type": "image", "url": "https://example.org/pixel.png"}}, "neither pictures nor links"),

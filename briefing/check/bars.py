@@ -16,21 +16,12 @@ _PARTS_OF = frozenset({"color", "fill", "stroke", "detail", "opacity", "fillOpac
 """Channels by whose field bars in one place are stacked."""
 
 
-def bars(seen: list[View], data: list[Datum]) -> Iterator[Diagnostic]:
-    """Every view, and every row that none of them draws."""
+def bars(seen: list[View]) -> Iterator[Diagnostic]:
+    """Every view."""
     for view in seen:
         for channel in ("x", "y"):
             yield from _scale(view, channel)
         yield from _in_one_place(view)
-    if all(view.is_told for view in seen):
-        drawn = {row.row for view in seen for row in view.rows}
-        yield from (_undrawn(row) for row in data if row.row not in drawn)
-
-
-def _undrawn(row: Datum) -> Diagnostic:
-    message = f"row {row.row + 1} (“{short(row.label, 40)}”) is drawn nowhere: each `filter` leaves it out"
-    hint = "take it out of `data:`, which is what is cited as drawn and printed in the annex"
-    return Diagnostic(Rule.CHART_DRAWS_FACTS, message, row.name.span, (hint,))
 
 
 # Scales ---------------------------------------------------------------------------------------------------------------------

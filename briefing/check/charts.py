@@ -2,7 +2,7 @@
 
 What a specification would draw is not computed here. What it names is looked up: data and constants that are not those of facts,
 views without a mark, and the ends of ranges. `spelling` looks at its keys, `encodings` at fields and units, `titles` at the units
-that it names, `bars` at lengths, and `computing` at what it would make up.
+that it names, `bars` at lengths, `placing` at rows without a place, and `computing` at what it would make up.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from briefing.check.bars import bars
 from briefing.check.computing import computing
 from briefing.check.encodings import encodings
+from briefing.check.placing import placing
 from briefing.check.spelling import spelling
 from briefing.check.titles import titles
 from briefing.check.views import PARTS, views
@@ -68,7 +69,8 @@ def chart(block: ChartBlock, project: Project) -> Iterator[Diagnostic]:
         yield from _constants(block, data, project)
         seen = views(block.spec.node, data)
         yield from computing(block, data, seen)
-        yield from bars(seen, data)
+        yield from bars(seen)
+        yield from placing(seen, data)
         if project.is_english:
             yield from titles(seen)
 
@@ -77,7 +79,10 @@ def chart(block: ChartBlock, project: Project) -> Iterator[Diagnostic]:
 
 
 def _row(spec: DatumSpec, project: Project) -> Iterator[Diagnostic]:
-    """Whether its own fields have names of their own, and its range two ends."""
+    """Whether it has a name, its own fields have names of their own, and its range two ends."""
+    if spec.label is not None and not spec.label.strip():
+        message, hint = "`label` is empty", "say what the row is called in the chart, or take `label` out: the fact has one"
+        yield Diagnostic(Rule.VALUE_FITS_ITS_FIELD, message, spec.label.span, (hint,))
     for name in spec.also:
         if name in FIELDS:
             message = f"`{name}` is a field that every row has from its claim"

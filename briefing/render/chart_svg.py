@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+from briefing.render.chart_sight import hold_to_sight
 from briefing.render.faults import NotDrawn
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -24,12 +25,13 @@ _CUT = "…"
 def made_ready(svg: str, name: str, width: float, written: str) -> str:
     """The SVG as a file of one line. `name` begins every id in it; `width` in pixels is that of the page, which it may not pass.
 
-    Raises NotDrawn where nothing is drawn, or something that is no shape, where words of the specification (`written`) are cut
-    short, or where it would have to be made too small.
+    Raises NotDrawn where nothing is drawn, something that is no shape or that cannot be seen, where words of the specification
+    (`written`) are cut short, or where it would have to be made too small.
     """
     top = ElementTree.fromstring(svg)
     _hold_to_shapes(top)
     _hold_to_words(top, written)
+    hold_to_sight(top)
     if not any(_shapes(mark) for mark in top.iter(f"{_SVG}g") if "role-mark" in mark.get("class", "").split()):
         raise NotDrawn("nothing is drawn: no value of its data fits the fields and scales that it names")
     _strip(top, name)
