@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -274,12 +275,21 @@ def test_where_sources_differ_is_a_list_whose_items_can_be_counted(case: Case) -
     assert differing or case.document.id == "long"
 
 
+def items(toc: Element, depth: int = 1) -> Iterator[tuple[int, Element]]:
+    """The entries of contents, and of those in them, each with its depth."""
+    for item in toc.elements:
+        yield depth, item
+        for inner in item.elements[1:]:
+            yield from items(inner, depth + 1)
+
+
 def test_contents_lead_to_their_goals(case: Case) -> None:
-    toc = case.root.only("TOC")
     entries = list(case.document.contents())
-    assert [one.shape() for one in toc.elements] == ["TOCI(Reference(Link))"] * len(entries)
-    for element, (_, text, name) in zip(toc.elements, entries, strict=True):
-        link = element.only("Link")
+    toc = case.root.all("TOC")[0]
+    assert [depth for depth, _ in items(toc)] == [level for level, _, _ in entries]
+    for (_, element), (_, text, name) in zip(items(toc), entries, strict=True):
+        assert re.fullmatch(r"TOCI\(Reference\(Link\)( TOC\(.*\))?\)", element.shape())
+        link = element.elements[0].only("Link")
         annotation = areas(link)[0]
         assert goal(link) == name
         assert squeezed(str(annotation.Contents)) == squeezed(text)

@@ -38,6 +38,7 @@ from markupsafe import Markup
 from briefing.document import Block, Difference, Differences, Document, NoteRef, Reference, References, plain, spread
 from briefing.render.charts import Charts, Drawing
 from briefing.render.columns import FIGURES, breadth, halves, room, unbroken
+from briefing.render.contents import in_two, nested
 from briefing.render.faults import ResourceFault, TemplateFault
 from briefing.render.reach import TEMPLATES, WORKSPACE, Reach
 from briefing.render.standalone import embedded
@@ -73,6 +74,7 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
     environment.globals.update(annexed=annexed, drawing=charts.drawing)
     figures = FIGURES[document.labels.decimal]
     environment.filters.update(halves=partial(halves, figures=figures), breadth=partial(breadth, figures=figures))
+    environment.filters.update(nested=nested, in_two=in_two)
     try:
         page = environment.get_template(TEMPLATE).render() + "\n"
         return page if paged else embedded(page, Reach(root, templates))
