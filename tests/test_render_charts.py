@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import html as parser
 from msgspec.structs import replace
-from PIL import Image
+from PIL import Image, ImageFont
 from pypdf import PdfReader
 
 from briefing.document import Document, Section
@@ -58,6 +58,22 @@ def of_charts(*specs: object) -> Document:
 
 def tags(svg: bytes, name: str) -> list[ElementTree.Element]:
     return list(ElementTree.fromstring(svg).iter(f"{{http://www.w3.org/2000/svg}}{name}"))
+
+
+def begins(drawing: Drawing) -> dict[str, float]:
+    """The texts of a drawing with the place from the left that they are set at."""
+    found: dict[str, float] = {}
+
+    def walk(element: ElementTree.Element, x: float) -> None:
+        if moved := re.match(r"translate\(([-\d.]+),", element.get("transform", "")):
+            x += float(moved[1])
+        if element.text:
+            found[element.text] = x
+        for inner in element:
+            walk(inner, x)
+
+    walk(ElementTree.fromstring(drawing.svg), 0)
+    return found
 
 
 def kept(folder: Path) -> dict[str, bytes]:
@@ -117,6 +133,22 @@ def test_the_picture_has_300_pixels_to_the_inch_and_holds_the_letters(sample: Dr
         assert [round(dots) for dots in picture.info["dpi"]] == [300, 300]
         title = picture.convert("L").crop((0, 0, 500, 50))  # over the axis, where nothing else is
     assert sum(title.histogram()[:100]) > 100
+
+
+def length(text: str) -> float:
+    """How wide a text is in the letters of our charts, in pixels."""
+    return ImageFont.truetype(program_templates() / "fonts/SourceSans3-Regular.ttf", 112).getlength(text) / 10
+
+
+def test_labels_take_the_room_of_their_own_letters_and_what_stands_at_a_bar_stays_in_the_picture(tmp_path: Path) -> None:
+    long = "People who left their homes, by the ministry"
+    values = [{"who": long, "count": 900, "said": "more than nine hundred persons"}, {"who": "Survey", "count": 20, "said": "20"}]
+    across = {"y": BARS["encoding"]["x"], "x": BARS["encoding"]["y"]}
+    text = {"mark": {"type": "text", "align": "left", "dx": 4}, "encoding": {"text": {"field": "said"}}}
+    spec = {"data": {"values": values}, "encoding": across, "layer": [{"mark": "bar"}, text]}
+    places = {said: (x, x + length(said)) for said, x in begins(drawn(spec, tmp_path)).items()}
+    assert 0 <= places[long][0] - length(long) < 8, "the label ends where its bar begins"
+    assert WIDTH - 8 < places["more than nine hundred persons"][1] < WIDTH
 
 
 def test_a_wide_chart_is_made_to_fit_and_one_that_would_be_too_small_to_read_is_refused(tmp_path: Path) -> None:

@@ -23,14 +23,16 @@ from xml.etree import ElementTree
 
 import vl_convert
 
+from briefing.render.chart_fonts import measurable
 from briefing.render.chart_svg import made_ready, overhangs
 from briefing.render.faults import NotDrawn
 
 VEGA_LITE = "6.4"
 _PPI, _SCALE = 300, 0.75
 """Pixels of the PNG to the inch; and a pixel of the drawing, 96 to the inch, in the 72nds of an inch that the engine takes."""
-_OURS = {"autosize": {"type": "fit", "contains": "padding"}}
-"""Width and height that a chart names are those of the whole picture, its labels included."""
+_OURS = {"autosize": {"type": "fit", "contains": "padding", "resize": True}}
+"""Width and height that a chart names are those of the whole picture, its labels included. These are fitted in twice: what is
+written at the end of a bar comes to stand elsewhere when its bar is made shorter."""
 _EXPECTED = re.compile(r'Dropping "fit|Autosize "fit"')
 """What the compiler says where that cannot be: sizes are then those of the parts."""
 _WHERE_IT_IS = {
@@ -122,9 +124,9 @@ def _compiled(spec: dict[str, Any], theme: Mapping[str, Any], numbers: dict[str,
         os.dup2(said.fileno(), 2)
         try:
             svg: str = vl_convert.vegalite_to_svg(
-                spec,
+                measurable(spec),
                 vl_version=VEGA_LITE,
-                config={**theme, **_OURS},
+                config={**measurable(theme), **_OURS},
                 show_warnings=True,
                 allowed_base_urls=[],
                 format_locale=numbers,

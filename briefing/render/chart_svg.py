@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+from briefing.render.chart_fonts import plain
 from briefing.render.chart_sight import hold_to_sight
 from briefing.render.faults import NotDrawn
 
@@ -98,7 +99,9 @@ def _strip(top: ElementTree.Element, name: str) -> None:
         for key in [key for key in element.attrib if key in _FOR_BROWSERS or key.startswith("aria-")]:
             del element.attrib[key]
         for key, value in element.attrib.items():
-            if key == "id":
+            if key == "font-family":
+                element.set(key, plain(value))
+            elif key == "id":
                 element.set(key, f"{name}-{value}")
             elif "url(#" in value:
                 element.set(key, value.replace("url(#", f"url(#{name}-"))
