@@ -106,10 +106,13 @@ def test_every_brief_is_there_once_and_whole_though_a_worker_is_killed_half_way(
     names, out = [place.name for place in places], tmp_path / "out"
     command = [sys.executable, "-m", "briefing", "build", "--scheduler", cluster.address, "--out", str(out), *names]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        at_work: set[Path] = set()
         while process.poll() is None and len(list(out.glob("*.pdf"))) < 2:
+            at_work |= set(cluster.folder.glob("worker?/dask-*/*/briefing-*"))
             time.sleep(0.02)
         cluster.workers[0].kill()
         _, told = process.communicate()
+    assert at_work, "what a killed worker leaves lies in its own folder, which Dask takes away"
     assert process.returncode == 1, told
     assert "built 7 of 8 briefs; 1 failed: b3\n" in told
     assert "  --> sections/findings.yaml:3:37" in told

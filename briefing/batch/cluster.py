@@ -152,10 +152,15 @@ def _versions() -> dict[str, str]:
 
 
 def _built(parcel: Any, versions: dict[str, str]) -> Outcome:
-    """On the worker. One that came later than the others is looked at here."""
+    """On the worker, in its own folder: what is left there by one that is killed, Dask takes away.
+
+    A worker that came later than the others is looked at here.
+    """
+    from distributed import get_worker  # noqa: PLC0415
+
     if _versions() != versions:
         return Outcome(fault="a worker joined whose versions of the program or its libraries are not ours")
-    return unpacked(parcel)
+    return unpacked(parcel, get_worker().local_directory)
 
 
 def _outcome(future: Any, others: tuple[Path, ...]) -> Outcome:

@@ -70,10 +70,13 @@ def packed(job: Job) -> tuple[Parcel | None, tuple[Path, ...]]:
     return Parcel(job, archive.getvalue(), _misnamed(job.workspace)), others
 
 
-def unpacked(parcel: Parcel) -> Outcome:
-    """What becomes of a parcel, in a folder that is gone afterwards. Never raises. Paths are told as they are at home."""
+def unpacked(parcel: Parcel, within: str | None = None) -> Outcome:
+    """What becomes of a parcel, in a folder that is gone afterwards. Never raises. Paths are told as they are at home.
+
+    `within` is where that folder is made; else it is where the system keeps such folders.
+    """
     home = parcel.job.workspace.root
-    with _ALONE, TemporaryDirectory(prefix="briefing-") as folder, _originals(parcel.originals):
+    with _ALONE, TemporaryDirectory(prefix="briefing-", dir=within) as folder, _originals(parcel.originals):
         here = Path(folder, "workspace").resolve()
         try:
             with ZipFile(io.BytesIO(parcel.files)) as package:
