@@ -130,7 +130,7 @@ def channel(name: str, value: object, more: object = None) -> dict[str, Any]:
         ({"width": {"step": 0}}, "its bars are too thin to be seen"),
         ({"mark": {"type": "bar", "xOffset": 5000}}, f"a mark lies outside of the picture {SURVEY}"),
         ({"encoding": {"y": BARS["encoding"]["y"], "x": {"value": 9000}}}, "a mark lies outside of the picture"),
-        ({"mark": {"type": "text", "fontSize": 2}, "encoding": {**BARS["encoding"], **WORDS}}, "its letters are 2 pixels high"),
+        ({"mark": {"type": "text", "fontSize": 2}, "encoding": {**BARS["encoding"], **WORDS}}, "written in letters of 2 pixels"),
         ({"mark": {"type": "text", "color": "white"}, "encoding": {**BARS["encoding"], **WORDS}}, "a mark cannot be seen"),
         (TRACE, "a line of one point draws nothing (“who: Ministry; count: 1200.5”)"),
         ({**TRACE, "mark": "area"}, "a line of one point draws nothing"),
@@ -138,6 +138,50 @@ def channel(name: str, value: object, more: object = None) -> dict[str, Any]:
 )
 def test_what_cannot_be_seen_is_told_of(tmp_path: Path, change: dict[str, Any], said: str) -> None:
     assert said in told({**BARS, **change}, tmp_path)
+
+
+LONG = ["Landed in the north and the west by all that fish there", "Landed in the south by those who fish there for others"]
+BROAD = {"data": {"values": [{"who": who, "count": 20, "low": 10, "high": 30} for who in LONG]}}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"width": 300}, f"“{LONG[0][:20]}"),
+        ({"encoding": {"x": BARS["encoding"]["y"], "y": BARS["encoding"]["x"]}, "height": {"step": 6}}, "lie upon one another"),
+        ({"autosize": "none"}, "runs out of the picture"),
+    ],
+)
+def test_letters_that_cannot_be_read_are_told_of(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    spec = {**BARS, **BROAD, **change}
+    axis = {"axis": {"labelLimit": 600}}
+    spec["encoding"] = {name: {**value, **(axis if name in "xy" else {})} for name, value in spec["encoding"].items()}
+    assert said in told(spec, tmp_path)
+
+
+def test_a_legend_that_begins_far_to_the_right_is_broken_there(tmp_path: Path) -> None:
+    across = {"y": {"field": "who", "type": "nominal"}, "x": BARS["encoding"]["y"], "color": {"field": "who", "type": "nominal"}}
+    spec = {**BARS, **BROAD, "encoding": {**across, "y": {**across["y"], "axis": {"labelLimit": 600}}}}
+    entries = [(x, y) for y, row in enumerate(rows(drawn(spec, tmp_path))) for text, x in row if text in LONG][-2:]
+    assert entries[0][0] == entries[1][0] and entries[0][1] < entries[1][1], "one below the other"
+
+
+def test_axes_of_composed_marks_bear_the_title_that_is_given_or_none(tmp_path: Path) -> None:
+    ends = {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}
+    who = {"y": {"field": "who", "type": "nominal", "axis": {"labelLimit": 600}}}
+    alone = drawn({**BROAD, "mark": "errorbar", "encoding": {**ends, **who}}, tmp_path)
+    titled = {"x": {"field": "count", "type": "quantitative", "title": "Tonnes"}}
+    both = {**BROAD, "encoding": who, "layer": [{"mark": "errorbar", "encoding": ends}, {"mark": "point", "encoding": titled}]}
+    assert not {text.text for text in tags(alone.svg, "text")} & {"low", "high", "low, high"}
+    assert [text.text for text in tags(drawn(both, tmp_path).svg, "text") if not text.text or text.text.isalpha()] == ["Tonnes"]
+
+
+def test_layers_that_sort_differently_are_told_what_to_write(tmp_path: Path) -> None:
+    sorted_ = {"y": {"field": "who", "type": "nominal", "sort": {"field": "count"}}, "x": BARS["encoding"]["y"]}
+    layers = [{"mark": "bar"}, {"mark": "text", "encoding": WORDS}]
+    spec = {**BARS, "encoding": {**sorted_, "color": {"field": "who", "type": "nominal"}}, "layer": layers}
+    spec.pop("mark")
+    assert "write `sort: null`, which keeps the order of the rows" in told(spec, tmp_path)
 
 
 def test_a_line_of_one_point_is_seen_by_its_point(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def bars(seen: list[View]) -> Iterator[Diagnostic]:
         for channel in ("x", "y"):
             yield from _scale(view, channel)
         yield from _in_one_place(view)
+        yield from _without_a_value(view)
 
 
 # Scales ---------------------------------------------------------------------------------------------------------------------
@@ -127,6 +128,25 @@ def _in_one_place(view: View) -> Iterator[Diagnostic]:
             hint = "draw one of them and tell of the other, or draw a bar for each"
         yield Diagnostic(Rule.CHART_DRAWS_FACTS, message, view.encoding[channel].span, (hint,))
         return
+
+
+def _without_a_value(view: View) -> Iterator[Diagnostic]:
+    """Whether areas are stacked of which one has no value where another has: there it would be drawn as nought."""
+    channel = _measure(view)
+    places = _places(view, channel)
+    parts = [name for part in sorted(_PARTS_OF) if (name := view.field(part))]
+    if view.mark != "area" or channel is None or not places or not parts or not view.is_plain:
+        return
+    stack = view.encoding[channel].get("stack")
+    if stack is not None and as_json(stack) in (None, False):
+        return
+    here: dict[Hashable, set[Hashable]] = {}
+    for row in view.rows:
+        here.setdefault(tuple(_key(row, name) for name in parts), set()).add(tuple(_key(row, name) for name in places))
+    if len({frozenset(found) for found in here.values()}) > 1:
+        message = "areas are stacked, and one has no value where another has: it would be drawn as nought there"
+        hint = "draw lines with their points, or lay the areas over one another: `stack: null`"
+        yield Diagnostic(Rule.CHART_DRAWS_FACTS, message, view.encoding[channel].span, (hint,))
 
 
 def _measure(view: View) -> str | None:

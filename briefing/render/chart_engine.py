@@ -15,7 +15,7 @@ import re
 import signal
 import sys
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from tempfile import TemporaryFile
 from typing import Any, TypeAlias
@@ -24,7 +24,8 @@ from xml.etree import ElementTree
 import vl_convert
 
 from briefing.render.chart_fonts import measurable
-from briefing.render.chart_svg import made_ready, overhangs
+from briefing.render.chart_letters import overhangs
+from briefing.render.chart_svg import made_ready
 from briefing.render.faults import NotDrawn
 
 VEGA_LITE = "6.4"
@@ -47,6 +48,7 @@ _THOUSANDS = {".": ",", ",": "."}
 _FIRST = {"data": {"values": [{}]}, "mark": "bar"}
 """A chart for nobody: drawing the first takes ten times as long as drawing the next."""
 _COLUMNS = (4, 3, 2, 1)
+_COMPOSED = frozenset({"errorbar", "errorband", "boxplot"})
 _PR_SET_PDEATHSIG = 1
 _Locale: TypeAlias = "dict[str, Any] | None"
 
@@ -93,7 +95,38 @@ def _read(written: str) -> dict[str, Any]:
         raise NotDrawn("its specification is no object")
     if spec.get("width") == "container":
         del spec["width"]
+    _name(spec, {})
     return spec
+
+
+def _name(view: dict[str, Any], given: dict[str, Any]) -> None:
+    """Give the axes of composed marks the title that the layers beside them give, or none: else they bear the name of a field."""
+    for one in (view, *_parts(view, "layer")):
+        for name, channel in _axes(one):
+            if "title" in channel:
+                given = {**given, name: channel["title"]}
+    mark = view.get("mark")
+    if (mark.get("type") if isinstance(mark, dict) else mark) in _COMPOSED:
+        for name, channel in _axes(view):
+            channel.setdefault("title", given.get(name))
+    for part in ("layer", "hconcat", "vconcat", "concat"):
+        for one in _parts(view, part):
+            _name(one, given if part == "layer" else {})
+    if isinstance(inner := view.get("spec"), dict):
+        _name(inner, {})
+
+
+def _parts(view: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The views in a view, under a name."""
+    found = view.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _axes(view: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The channels of a view's own that have an axis, by their names."""
+    encoding = view.get("encoding")
+    if isinstance(encoding, dict):
+        yield from ((name, encoding[name]) for name in ("x", "y") if isinstance(encoding.get(name), dict))
 
 
 def _drawn(spec: dict[str, Any], theme: Mapping[str, Any], numbers: dict[str, Any], dates: _Locale) -> str:
@@ -139,6 +172,8 @@ def _compiled(spec: dict[str, Any], theme: Mapping[str, Any], numbers: dict[str,
             os.close(usual)
         said.seek(0)
         remarks = [line for line in said.read().decode("utf-8", "replace").splitlines() if line and not _EXPECTED.search(line)]
+    if remarks and "conflicting sort" in remarks[0]:
+        raise NotDrawn("its layers sort one scale in different ways: write `sort: null`, which keeps the order of the rows")
     if remarks:
         raise NotDrawn(f"the engine remarks: {remarks[0].removeprefix('WARN ')}")
     return svg

@@ -31,8 +31,6 @@ _LEAST_CONTRAST = 1.1
 _THINNEST = 0.6
 """In pixels, of bars and symbols, as `_FINEST` of lines."""
 _FINEST = 0.2
-_LEAST_LETTERS, _LETTER = 6.0, 0.4
-"""The height of letters in pixels, and how wide one is at least, in such heights, on the average of a word."""
 _LEAST_SIDE = 15.0
 _BEYOND = 3.0
 """In pixels, how far the end of a shape may lie over the edge of the picture: half the breadth of a line."""
@@ -105,8 +103,8 @@ def _drawn(top: ElementTree.Element, gradients: dict[str, list[ElementTree.Eleme
             groups += 1
             where = replace(where, mark=names[0])
         if element.tag == f"{_SVG}g":
-            x, y = _moved(element)
-            where = replace(where, at=(where.at[0] + x, where.at[1] + y), opacity=where.opacity * _part(element, "opacity"))
+            x, y = moved(element)
+            where = replace(where, at=(where.at[0] + x, where.at[1] + y), opacity=where.opacity * part(element, "opacity"))
         elif where.mark and (element.get("d") != "" if element.tag == f"{_SVG}path" else True):
             yield _Drawn(element, where, groups)
         for inner in element if element.tag != f"{_SVG}defs" else ():
@@ -119,7 +117,8 @@ def _drawn(top: ElementTree.Element, gradients: dict[str, list[ElementTree.Eleme
     yield from walk(top, _Where())
 
 
-def _moved(element: ElementTree.Element) -> _Point:
+def moved(element: ElementTree.Element) -> tuple[float, float]:
+    """By how much an element is moved to the right and down, in pixels."""
     found = _MOVED.match(element.get("transform", ""))
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
@@ -133,7 +132,7 @@ def _stands_out(one: _Drawn, gradients: dict[str, list[ElementTree.Element]], *,
         raise NotDrawn(f"a mark blends with its ground{one.name}, which not every program shows alike: take `blend` out")
     for paint in ("fill", "stroke"):
         for colour, opacity in _colours(one.element, paint, gradients):
-            strong = opacity * _part(one.element, "opacity") * one.where.opacity
+            strong = opacity * part(one.element, "opacity") * one.where.opacity
             drawn, ground = ((0.0, 0.0, 0.0), _PAPER) if one.is_text and on_shapes else (colour, one.where.ground)
             if _contrast(_over(drawn, strong, ground), ground) >= _LEAST_CONTRAST:
                 return True
@@ -145,12 +144,12 @@ def _colours(
 ) -> Iterator[tuple[_Colour, float]]:
     """The colours that a shape is filled or lined with, each with its opacity. Raises NotDrawn for a name that is none."""
     written = element.get(paint, "none")
-    opacity = _part(element, f"{paint}-opacity")
+    opacity = part(element, f"{paint}-opacity")
     if written.startswith("url(#"):
         for stop in gradients.get(written[5:-1], []):
             colour, own = _colour(stop.get("stop-color", "black"))
             yield colour, own * opacity
-    elif written != "none" and not (paint == "stroke" and _part(element, "stroke-width") < _FINEST):
+    elif written != "none" and not (paint == "stroke" and part(element, "stroke-width") < _FINEST):
         colour, own = _colour(written)
         yield colour, own * opacity
 
@@ -163,7 +162,8 @@ def _colour(written: str) -> tuple[_Colour, float]:
     return (red, green, blue), float(found.alpha)
 
 
-def _part(element: ElementTree.Element, name: str) -> float:
+def part(element: ElementTree.Element, name: str) -> float:
+    """The number that an attribute begins with; 1 where there is none."""
     found = _NUMBER.match(element.get(name, "1"))
     return float(found[0]) if found else 1.0
 
@@ -195,29 +195,16 @@ def _hold_to_picture(one: _Drawn, points: tuple[_Point, ...], width: float, heig
 
 
 def _points(one: _Drawn) -> Iterator[_Point]:
-    """Where a shape lies in the picture: the ends of its lines; of a symbol or a slice its middle; of a text both ends."""
-    (left, top), (x, y) = one.where.at, _moved(one.element)
+    """Where a shape lies in the picture: the ends of its lines; of a symbol or a slice its middle; of a text its anchor."""
+    (left, top), (x, y) = one.where.at, moved(one.element)
     x, y = x + left, y + top
-    if one.is_text:
-        yield from _ends(one, x, y)
-    elif one.element.tag == f"{_SVG}line":
+    if one.element.tag == f"{_SVG}line":
         yield x, y
         yield x + float(one.element.get("x2", "0")), y + float(one.element.get("y2", "0"))
-    elif one.where.mark in ("mark-symbol", "mark-arc"):
+    elif one.is_text or one.where.mark in ("mark-symbol", "mark-arc"):
         yield x, y
     else:
         yield from ((x + across, y + down) for part in _parts(one.path) for across, down in part)
-
-
-def _ends(one: _Drawn, x: float, y: float) -> Iterator[_Point]:
-    said = "".join(one.element.itertext())
-    size = _part(one.element, "font-size")
-    if said.strip() and size < _LEAST_LETTERS:
-        raise NotDrawn(f"its letters are {size:g} pixels high{one.name}: too small to be read")
-    anchor = {"middle": 0.5, "end": 1.0}.get(one.element.get("text-anchor", ""), 0.0)
-    long = _LETTER * size * len(said) if "rotate" not in one.element.get("transform", "") else 0.0
-    yield x - anchor * long, y
-    yield x + (1 - anchor) * long, y
 
 
 def _parts(path: str) -> list[list[_Point]]:
@@ -274,7 +261,7 @@ def _hold_to_length(shapes: list[_Drawn]) -> None:
     for one in shapes:
         if one.where.mark not in ("mark-line", "mark-area", "mark-trail"):
             continue
-        left, top = (here + there for here, there in zip(one.where.at, _moved(one.element), strict=True))
+        left, top = (here + there for here, there in zip(one.where.at, moved(one.element), strict=True))
         for part in _parts(one.path):
             is_area = one.where.mark == "mark-area"  # from its base up to the point, without breadth
             alone = _extent([(x, 0.0 if is_area else y) for x, y in part]) < _THINNEST

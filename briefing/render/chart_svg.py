@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
 from briefing.render.chart_fonts import plain
+from briefing.render.chart_letters import hold_to_letters
 from briefing.render.chart_sight import hold_to_sight
 from briefing.render.faults import NotDrawn
 
@@ -19,8 +19,6 @@ _SMALLEST = 0.85
 """How much a drawing may be made smaller: its smallest letters are then still of 7 points."""
 _TALLEST = 800.0
 """In pixels: what a page holds beside the caption and the source note."""
-_WIDE = re.compile(r"M0,0h([\d.]+)")
-_CUT = "…"
 
 
 def made_ready(svg: str, name: str, width: float, written: str) -> str:
@@ -31,8 +29,8 @@ def made_ready(svg: str, name: str, width: float, written: str) -> str:
     """
     top = ElementTree.fromstring(svg)
     _hold_to_shapes(top)
-    _hold_to_words(top, written)
     hold_to_sight(top)
+    hold_to_letters(top, written)
     if not any(_shapes(mark) for mark in top.iter(f"{_SVG}g") if "role-mark" in mark.get("class", "").split()):
         raise NotDrawn("nothing is drawn: no value of its data fits the fields and scales that it names")
     _strip(top, name)
@@ -53,28 +51,6 @@ def _hold_to_shapes(top: ElementTree.Element) -> None:
                 raise NotDrawn("a value has no place on its scale")
             if "url(" in value.replace("url(#", ""):
                 raise NotDrawn(f"it asks for {value}, and a chart has everything inside it")
-
-
-def _hold_to_words(top: ElementTree.Element, written: str) -> None:
-    """No label ends before its end: what is left out may be what matters."""
-    for element in top.iter(f"{_SVG}text"):
-        said = element.text or ""
-        if said.endswith(_CUT) and said not in written:
-            raise NotDrawn(f"there is no room for “{said}”: give its row a shorter `label`, or set `labelLimit`")
-    if overhangs(top):
-        raise NotDrawn("its legend is wider than it is: give its rows shorter labels")
-
-
-def overhangs(top: ElementTree.Element) -> bool:
-    """Whether a legend is cut off at the edge of the drawing. Its breadth stands in its background."""
-    wide = [
-        float(found[1])
-        for legend in top.iter(f"{_SVG}g")
-        if "role-legend" in legend.get("class", "").split()
-        for path in legend.iter(f"{_SVG}path")
-        if path.get("class") == "background" and (found := _WIDE.match(path.get("d", "")))
-    ]
-    return max(wide, default=0.0) > float(top.get("width", "0"))
 
 
 def _shapes(mark: ElementTree.Element) -> bool:
