@@ -22,13 +22,14 @@ from briefing.ooxml.xml import R
 from briefing.products import build
 from briefing.render import chart_process as module
 from briefing.render.chart_store import FOLDER
+from briefing.render.chart_theme import _CODE
 from briefing.render.charts import WIDTH, Charts, Drawing
 from briefing.render.docx import to_docx
 from briefing.render.faults import ChartFault, TemplateFault
 from briefing.render.html import to_html, to_page
 from briefing.render.pdf import draw
 from briefing.wording import wording
-from briefing.workspace import Workspace, program_templates
+from briefing.workspace import PROGRAM, Workspace, program_templates
 from tests.docx_lint import lint
 from tests.sample import COUNTS, LABELS, SPEC, chart, document, words
 from tests.tools import pdf_fonts, validate
@@ -227,6 +228,15 @@ def test_a_damaged_drawing_is_drawn_again(sample: Drawing, tmp_path: Path, damag
 def test_a_workspace_that_cannot_be_written_to_is_drawn_all_the_same(sample: Drawing, tmp_path: Path) -> None:
     (tmp_path / ".briefing").write_text("no folder", encoding="utf-8")
     assert Charts(document(), Workspace(tmp_path), points=True).drawing(chart()) == sample
+
+
+def test_all_that_draws_charts_counts_for_what_is_kept() -> None:
+    """A module of the engine that is changed has all charts drawn anew."""
+    folder, counted = PROGRAM / "render", set(_CODE)
+    for name in _CODE:
+        code = (folder / f"{name}.py").read_text("utf-8")
+        counted.update(re.findall(r"^from briefing\.render\.(chart_\w+) import", code, re.MULTILINE))
+    assert counted - {"chart_process", "chart_store", "chart_theme"} == set(_CODE)
 
 
 def test_old_drawings_go(tmp_path: Path) -> None:

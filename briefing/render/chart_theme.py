@@ -12,7 +12,7 @@ from briefing.render.faults import TemplateFault
 from briefing.workspace import PROGRAM, Workspace
 
 THEME = "chart.json"
-_CODE = ("charts", "chart_engine", "chart_svg")
+_CODE = ("charts", "chart_engine", "chart_fonts", "chart_letters", "chart_sight", "chart_svg")
 
 
 def theme(workspace: Workspace) -> dict[str, object]:
