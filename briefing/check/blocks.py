@@ -8,7 +8,7 @@ from briefing.check.charts import chart
 from briefing.check.names import fact_named
 from briefing.check.walk import named_facts
 from briefing.diagnostics import Diagnostic, Rule
-from briefing.diagnostics.words import short, suggestion
+from briefing.diagnostics.words import EMPTY_CELL, plural, short, suggestion
 from briefing.model.brief import Project
 from briefing.model.charts import ChartBlock
 from briefing.model.data import claims_of
@@ -56,9 +56,9 @@ def _table(table: TableBlock) -> Iterator[Diagnostic]:
         if len(row) != len(table.columns):
             yield Diagnostic(
                 Rule.TABLE_IS_RECTANGULAR,
-                f"row {number + 1} has {len(row)} cells, the table has {len(table.columns)} columns",
+                f"row {number + 1} has {plural(len(row), 'cell')}, the table has {plural(len(table.columns), 'column')}",
                 written.items[number].span if isinstance(written, Sequence) else table.span,
-                ('an empty cell is ""',),
+                (EMPTY_CELL,),
             )
 
 

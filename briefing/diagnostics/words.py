@@ -14,6 +14,8 @@ MOST_COMPARED = 300
 
 UNREAD = "are read in English only"
 """Why some sentences and quotations were not read; after what they are."""
+EMPTY_CELL = "a cell without a value says so, like `not given`"
+"""What to do where a cell of a table is missing or empty: who hears the table read would not know that nothing is there."""
 
 
 def short(text: str, most: int = 60) -> str:

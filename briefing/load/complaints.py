@@ -15,7 +15,7 @@ from msgspec import Struct
 from pydantic import ValidationError
 
 from briefing.diagnostics import Diagnostic, Rule
-from briefing.diagnostics.words import kind_of, listing, nearest, short
+from briefing.diagnostics.words import EMPTY_CELL, kind_of, listing, nearest, short
 from briefing.model.base import Located, Record, Text
 from briefing.model.purposes import NAMES, PURPOSES
 from briefing.source import Mapping, Node, Scalar, Sequence, Span
@@ -266,10 +266,9 @@ def _no_mapping(one: _Complaint) -> Diagnostic:
     if one.context.get("class_name") == "ListBlock":
         return _wrong_kind(one, "a list", _LIST_HINT)
     if one.context.get("class_name") == "FactCell":
-        hint = "a cell without a value says so, like `not given`"
         if kind_of(one.value.node) == "empty":
-            return one.say(Rule.VALUE_FITS_ITS_FIELD, f"{one.title} is empty", hint)
-        return _wrong_kind(one, "a text or a fact", hint)
+            return one.say(Rule.VALUE_FITS_ITS_FIELD, f"{one.title} is empty", EMPTY_CELL)
+        return _wrong_kind(one, "a text or a fact", EMPTY_CELL)
     return _wrong_kind(one, "a mapping", _MAPPING_HINT)
 
 
