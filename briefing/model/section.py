@@ -83,7 +83,9 @@ class TableBlock(Record):
     @model_validator(mode="after")
     def _has_rows_or_facts(self) -> Self:
         if bool(self.rows) == bool(self.facts):
-            raise PydanticCustomError("table", "a table has `rows`, or `facts` that its rows are drawn from, and not both")
+            has = "both" if self.rows else "neither"
+            message = "a table has `rows`, or `facts` that its rows are drawn from; this one has {has}"
+            raise PydanticCustomError("table", message, {"has": has})
         if self.rows and not self.columns:
             raise PydanticCustomError("table", "a table of `rows` has `columns`, their headings")
         return self
@@ -149,7 +151,9 @@ class EventSpec(Record):
     @model_validator(mode="after")
     def _has_one_date(self) -> Self:
         if (self.date is None) == (self.fact is None):
-            raise PydanticCustomError("event", "an event has a `date`, or a `fact` that has one, and not both")
+            has = "neither" if self.date is None else "both"
+            message = "an event has a `date`, or a `fact` that has one; this one has {has}"
+            raise PydanticCustomError("event", message, {"has": has})
         if self.fact is None and self.text is None:
             raise PydanticCustomError("event", "an event with a `date` has a `text`: what happened")
         return self
