@@ -55,9 +55,6 @@ _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 def chart(block: ChartBlock, project: Project) -> Iterator[Diagnostic]:
     """Everything that is wrong with a chart, but for the facts that it names and the words in it."""
-    if not block.alt.strip():
-        message, hint = "`alt` is empty", "say what one sees in the chart, for a reader who cannot see it"
-        yield Diagnostic(Rule.VALUE_FITS_ITS_FIELD, message, block.alt.span, (hint,))
     for spec in block.data:
         yield from _row(spec, project)
     yield from _refused(block)

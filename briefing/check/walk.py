@@ -36,7 +36,7 @@ def block_prose(block: model.Block) -> Iterator[Prose]:
         case model.TimelineBlock() as timeline:
             yield timeline.caption
             yield from (event.text for event in timeline.events if event.text is not None)
-            if timeline.source:
+            if timeline.source is not None:
                 yield timeline.source
         case model.FigureBlock() | ChartBlock() as figure:
             yield figure.caption
@@ -82,7 +82,7 @@ def named_facts(block: model.Block) -> Iterator[Text]:
             yield from supports
         case model.TimelineBlock(events=events, facts=names):
             yield from names
-            yield from (event.fact for event in events if event.fact)
+            yield from (event.fact for event in events if event.fact is not None)
 
 
 def targets_of(item: model.Section | model.Block | Prose) -> Iterator[Target]:

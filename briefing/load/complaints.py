@@ -275,7 +275,7 @@ def _no_mapping(one: _Complaint) -> Diagnostic:
 def _too_short(one: _Complaint) -> Diagnostic | None:
     if isinstance(one.value.node, Sequence) and one.value.node.items:
         return None  # its items are wrong, and each of them is told
-    return one.say(Rule.VALUE_FITS_ITS_FIELD, f"{one.title} is empty", *one.purpose())
+    return one.say(Rule.VALUE_FITS_ITS_FIELD, f"{one.title} is empty", *(one.purpose() or ("give it a value, or take it out",)))
 
 
 def _no_number(one: _Complaint) -> Diagnostic:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from briefing.source import Mapping, Scalar, Span
@@ -47,6 +55,16 @@ class Text(str):
             return value if isinstance(value, cls) else cls(value.node)
 
         return core_schema.no_info_plain_validator_function(located, json_schema_input_schema=core_schema.str_schema())
+
+
+def _said(text: Text) -> Text:
+    if not text.strip():
+        raise PydanticCustomError("too_short", "this is empty")
+    return text
+
+
+Said = Annotated[Text, AfterValidator(_said)]
+"""A text that says something: an empty one would leave a gap where a reader looks for it."""
 
 
 class Record(BaseModel):

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Record, Text
+from briefing.model.base import Record, Said, Text
 from briefing.model.evidence import Claim, Date, Fact, Id, Source, Waivers
 from briefing.model.language import SpokenLanguage
 from briefing.model.markup import Prose
@@ -43,9 +43,9 @@ def _mark(value: Text) -> Text:
 class Style(Record):
     """How the products look, and what marks them as not final."""
 
-    docx: Text | None = None
+    docx: Said | None = None
     """A Word file of the workspace (.docx or .dotx) whose styles, headers and footers the Word file takes over."""
-    draft: Annotated[Text, AfterValidator(_mark)] | None = None
+    draft: Annotated[Said, AfterValidator(_mark)] | None = None
     """Printed on every page of what is not final, like “Draft 2, not for circulation”."""
     page: Literal["A4", "Letter"] = "A4"
     """The size of the pages."""
@@ -60,27 +60,21 @@ class Pdf(Record):
     """Accessible in any case (PDF/UA-1); a-3u and a-3a also archival, with everything that verifies the brief attached."""
 
 
-def _said(text: Text) -> Text:
-    if not text.strip():
-        raise PydanticCustomError("too_short", "this is empty")
-    return text
-
-
 class Manifest(Record):
     """`brief.yaml`: what the brief is, of what day, and which sections in which order."""
 
     id: Id
-    title: Annotated[Text, AfterValidator(_said)]
+    title: Said
     """Without one nobody knows what is open: readers show it, and PDF/UA asks for it."""
-    subtitle: Text | None = None
+    subtitle: Said | None = None
     edition: Annotated[int, Field(ge=1)] = 1
     date: Date
     information_cutoff: Date
     language: SpokenLanguage
     """BCP 47. The language chooses the program's own words, the region how dates, numbers and quotations are written."""
-    marking: Text | None = None
-    issuer: Text | None = None
-    abstract: Text | None = None
+    marking: Said | None = None
+    issuer: Said | None = None
+    abstract: Said | None = None
     likelihood_scale: Literal["icd-203", "icd-203-probability", "uk-yardstick"] = "icd-203"
     """The one scale of likelihood that the judgments use."""
     carried_by: Literal["sentence", "paragraph"] = "sentence"

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
-from briefing.model.base import Located, Record, Text
+from briefing.model.base import Located, Record, Said, Text
 from briefing.model.markup import Prose
 from briefing.source import Mapping, Node, Scalar, Sequence
 
@@ -129,7 +129,7 @@ class ChartBlock(Record):
     """A chart, drawn from facts. It brings no data of its own; what one sees is said in words, and where it is from."""
 
     caption: Prose
-    alt: Text
+    alt: Said
     data: tuple[Annotated[DatumSpec, BeforeValidator(_fact)], ...] = Field(min_length=1)
     spec: Spec
     source: Prose

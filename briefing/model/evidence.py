@@ -14,7 +14,7 @@ from msgspec import Struct
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Record, Text
+from briefing.model.base import Record, Said, Text
 from briefing.model.language import Language
 from briefing.model.markup import Prose
 from briefing.model.values import PartialDate, Value, typed
@@ -153,7 +153,7 @@ class Source(Record):
     accessed: Date | None = None
     url: Text | None = Field(None, alias="URL")
     language: Language | None = None
-    name: Text
+    name: Said
     """What the brief calls it in running text, tables and annexes."""
     called: Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)] = ()
     """Other names for it in running text: "the commentary"."""
@@ -243,7 +243,7 @@ class Fact(Record):
     """One question with everything that the sources say to it."""
 
     id: Id
-    label: Text
+    label: Said
     claims: tuple[Claim, ...] = Field(min_length=1)
     caution: Prose | None = None
     resolution: Resolution | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.model.base import Record, Text
+from briefing.model.base import Record, Said, Text
 from briefing.model.charts import ChartBlock
 from briefing.model.evidence import Date, Waivers
 from briefing.model.markup import Prose
@@ -78,7 +78,7 @@ class TableBlock(Record):
     facts: Annotated[tuple[Text, ...], Field(min_length=1)] = ()
     """In place of rows: facts and claims, with a row for each claim that they mean."""
     source: Prose
-    summary: Text | None = None
+    summary: Said | None = None
 
     @model_validator(mode="after")
     def _has_rows_or_facts(self) -> Self:
@@ -103,7 +103,7 @@ class QuoteBlock(Record):
     """A quotation set apart: the words of a claim, drawn from the facts."""
 
     claim: Text
-    lead: Text | None = None
+    lead: Said | None = None
     """Words before the name of who said it: "President Trump, to reporters"; by default the claim's `by`."""
 
 
@@ -179,7 +179,7 @@ class FigureBlock(Record):
     """A picture of the workspace, with what it shows in words."""
 
     image: Text
-    alt: Text
+    alt: Said
     caption: Prose
     source: Prose
 
