@@ -60,10 +60,21 @@ class Pdf(Record):
     """Accessible in any case (PDF/UA-1); a-3u and a-3a also archival, with everything that verifies the brief attached."""
 
 
+MOST_LETTERS = 100
+"""The longest id of a brief. Its products are named by it, and what is added must fit into the 255 bytes that systems allow."""
+
+
+def _names_files(id: Text) -> Text:
+    if len(id) > MOST_LETTERS:
+        reason = f"it is a part of the names of files, and has at most {MOST_LETTERS} characters; this one has {len(id)}"
+        raise PydanticCustomError("id", "{reason}", {"reason": reason})
+    return id
+
+
 class Manifest(Record):
     """`brief.yaml`: what the brief is, of what day, and which sections in which order."""
 
-    id: Id
+    id: Annotated[Id, AfterValidator(_names_files)]
     title: Said
     """Without one nobody knows what is open: readers show it, and PDF/UA asks for it."""
     subtitle: Said | None = None
