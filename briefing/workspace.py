@@ -79,6 +79,14 @@ def program_files() -> Iterator[Path]:
             yield from (Path(at, name) for name in sorted(files))
 
 
+def obstacle(folder: Path) -> str:
+    """Why products cannot go into a folder: a file stands in its place, or in that of one around it. Empty where none does."""
+    there = next((path for path in (folder, *folder.parents) if os.path.lexists(path)), None)
+    if there is None or there.is_dir():
+        return ""
+    return f"products go into the folder {folder}, and {there} is a file: move it away, or name another folder with --out"
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that at every moment the old file or the new one is whole. Raises OSError."""
     write_together({path: data})

@@ -160,7 +160,7 @@ def test_one_that_fails_stops_no_other_and_is_told_under_its_name(tmp_path: Path
     lines = done.stderr.splitlines()
     assert "b0: built b0/out/boats-0.docx" in lines
     assert "b2: built b2/out/boats-2.docx" in lines
-    assert any(line.startswith("b3: ") and "(b3/out" in line for line in lines)
+    assert any(line.startswith("b3: ") and "b3/out is a file: move it away" in line for line in lines)
     at = lines.index("b1:")
     assert lines[at + 1].startswith("error[citation-names-a-fact]: there is no fact `boots`")
     assert lines[at + 2].startswith("  --> sections/findings.yaml:3:37")

@@ -118,12 +118,14 @@ def test_a_template_with_a_mistake_is_a_finding_with_its_place(place: Path) -> N
     assert not list((place / "out").glob("*")) if (place / "out").exists() else True
 
 
-def test_a_folder_that_cannot_be_written_is_a_fault_of_the_machine(place: Path) -> None:
+@pytest.mark.parametrize("asked", [(), (".", "brief.yaml"), ("--out", "out/galleys")])
+def test_a_file_in_the_place_of_the_folder_of_products_is_told_with_what_to_do(place: Path, asked: tuple[str, ...]) -> None:
     (place / "out").write_text("in the way", encoding="utf-8")
-    failed = run("build", "-f", "docx", cwd=place)
+    failed = run("build", "-f", "docx", *asked, cwd=place)
     assert failed.returncode == 3
-    assert "Traceback" not in failed.stderr
-    assert "out" in failed.stderr
+    assert failed.stderr.endswith(" is a file: move it away, or name another folder with --out\n")
+    assert "the folder out" in failed.stderr
+    assert (place / "out").read_text(encoding="utf-8") == "in the way"
 
 
 def test_a_file_that_cannot_be_written_leaves_the_others_as_they_were(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.diagnostics.data import from_data
 from briefing.products import put
 from briefing.stamp import Manner
-from briefing.workspace import Workspace
+from briefing.workspace import Workspace, obstacle
 
 
 class Result(Struct, frozen=True):
@@ -41,6 +41,9 @@ def build_all(orders: Sequence[Order], formats: tuple[str, ...], manner: Manner,
     """Build briefs, each told as soon as it is done. One that fails stops no other. Raises what `workers` does."""
     waiting: list[Order] = []
     for order in orders:
+        if wrong := obstacle(order.out):
+            yield Result(order, fault=wrong)
+            continue
         stands = stamp.standing(order.workspace, formats, order.out, manner)
         if stands is not None:
             yield Result(order, standing=stands.products, warnings=stands.warnings)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefing.cli.talk import HERE, Folder, Form, Strict, print_findings, progress, say
-from briefing.workspace import Workspace
+from briefing.workspace import Workspace, obstacle
 
 if TYPE_CHECKING:
     from briefing.stamp import Manner
@@ -97,6 +97,9 @@ def _one(place: Workspace, formats: tuple[str, ...], out: Path | None, manner: M
     from briefing.cli.many import stand, told
 
     folder = out if out is not None else place.path("out")
+    if wrong := obstacle(folder):
+        say(wrong)
+        raise typer.Exit(3)
     standing = stamp.standing(place, formats, folder, manner)
     if standing is not None:
         say(f"nothing has changed: {stand(standing.products, standing.warnings)}")
