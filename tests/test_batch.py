@@ -55,6 +55,23 @@ def shared(tmp_path: Path) -> Path:
     return workspace(tmp_path / "work", files)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("build", "sections/short.yaml"), "sections/short.yaml is a section of one-pager.yaml"),
+        (("check", "-b", "sections/findings.yaml"), "sections/findings.yaml is a section of brief.yaml"),
+        (("check", "-w", "sections", "-b", "findings.yaml"), "sections/findings.yaml is a section of brief.yaml"),
+        (("build", "sections/spare.yaml", "brief.yaml"), "sections/spare.yaml is a section"),
+        (("build", "seeds/facts/boats.yaml"), "seeds/facts/boats.yaml is a file of facts"),
+    ],
+)
+def test_a_file_that_is_no_manifest_is_told_as_what_it_is(shared: Path, asked: tuple[str, ...], told: str) -> None:
+    (shared / "sections/spare.yaml").write_bytes(SHORT)
+    done = run(*asked, cwd=shared)
+    named = "one-pager.yaml" if "short" in told else "brief.yaml"
+    assert (done.returncode, done.stderr) == (2, f"{told}, and no manifest: name a manifest, like {named}\n")
+
+
 def test_all_briefs_of_a_workspace_are_built_as_each_alone(shared: Path, tmp_path: Path) -> None:
     done = run("build", "--all", cwd=shared)
     assert done.returncode == 0, done.stderr
@@ -112,7 +129,7 @@ def test_which_files_are_manifests(shared: Path) -> None:
         (("build", "--scheduler", "tcp://127.0.0.1:1", "-j", "2"), "--jobs is for this machine"),
         (("build", "-j", "0"), "Invalid value"),
         (("check", "-b", "nowhere.yaml"), "there is no manifest `nowhere.yaml`"),
-        (("show", "tree", "-b", "sections/short.yaml"), "there is no manifest `sections/short.yaml`"),
+        (("show", "tree", "-b", "seeds/../one-pager.yaml"), "there is no manifest `seeds/../one-pager.yaml`"),
     ],
 )
 def test_wrong_use(shared: Path, arguments: tuple[str, ...], told: str) -> None:

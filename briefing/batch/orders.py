@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from briefing.load.manifests import id_of, manifests
+from briefing.load.manifests import id_of, manifests, mistaken
 from briefing.workspace import MANIFEST, Workspace
 
 
@@ -35,6 +35,8 @@ def named(names: Iterable[str], folder: Path, out: Path | None) -> list[Order]:
             path = path / MANIFEST
         if not path.is_file():
             raise UnclearOrder(f"there is no {path}: name a manifest like {MANIFEST}, or the folder of one")
+        if wrong := mistaken(path):
+            raise UnclearOrder(wrong)
         orders.setdefault(os.path.realpath(path), _order(name, path, out))
     return list(orders.values())
 

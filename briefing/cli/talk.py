@@ -44,9 +44,13 @@ HERE = Path()
 
 def opened(folder: Path, brief: str) -> Workspace:
     """The workspace, for one of its briefs. Ends with 2 where the name is none of a file at its top."""
-    if brief != MANIFEST and (Path(brief).name != brief or not (folder / brief).is_file()):
-        say(f"there is no manifest `{brief}` in {folder}: name a file that stands beside {MANIFEST}")
-        raise typer.Exit(2)
+    is_there = Path(brief).name == brief and (folder / brief).is_file()
+    if brief != MANIFEST and not (is_there and (folder / MANIFEST).is_file()):
+        from briefing.load.manifests import mistaken
+
+        if (wrong := mistaken(folder / brief)) or not is_there:
+            say(wrong or f"there is no manifest `{brief}` in {folder}: name a file that stands beside {MANIFEST}")
+            raise typer.Exit(2)
     return Workspace(folder, manifest=brief)
 
 
