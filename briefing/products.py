@@ -70,6 +70,17 @@ class Built(Struct, frozen=True):
     """What the user is to know of the earlier edition; mostly nothing."""
     standing: tuple[Path, ...] = ()
     """Those that would have been drawn just as they are."""
+    unkept: str = ""
+    """Why the draft will not be known when it comes back, and what to do; mostly nothing."""
+
+
+class Put(Struct, frozen=True):
+    """What became of what was made."""
+
+    written: tuple[Path, ...]
+    standing: tuple[Path, ...]
+    unkept: str = ""
+    """Why the draft will not be known when it comes back, and what to do; mostly nothing."""
 
 
 def build(
@@ -98,16 +109,13 @@ def build(
         checked, made = maker.make()
     if made is None:
         return Built(checked, ())
-    written, stand = put(workspace, made, taken, out, manner)
-    return Built(checked, written, made.remark, stand)
+    done = put(workspace, made, taken, out, manner)
+    return Built(checked, done.written, made.remark, done.standing, done.unkept)
 
 
-def put(
-    workspace: Workspace, made: Made, taken: stamp.Inputs, out: Path, manner: Manner
-) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Write what was made, and remember it; the products that were written, and those that stand. Raises OSError."""
-    kept = _keep(workspace, made.draft) if made.draft else None
-    draft = str(kept.resolve()) if kept else None
+def put(workspace: Workspace, made: Made, taken: stamp.Inputs, out: Path, manner: Manner) -> Put:
+    """Write what was made, and remember it. Raises OSError."""
+    draft, unkept = _keep(workspace, made.draft) if made.draft else (None, "")
     write_together({out / name: drawn.data for name, drawn in made.drawn.items()})
     built = {}
     for name, drawn in made.drawn.items():
@@ -116,7 +124,8 @@ def put(
         built[name] = stamp.Known(made.products[name], made.keys[name], digest, draft, reads, drawn.remarks)
     standing = {name: key for name, key in made.keys.items() if name not in made.drawn}
     stamp.record(workspace, stamp.Build(taken.with_others(made.others), out, built, standing, made.warnings, manner))
-    return tuple(out / name for name in made.products if name in built), tuple(out / name for name in standing)
+    written = tuple(out / name for name in made.products if name in built)
+    return Put(written, tuple(out / name for name in standing), unkept)
 
 
 class _Plan(Struct, frozen=True):
@@ -277,16 +286,19 @@ def _shown(document: Document, format: str, manner: Manner) -> Document:
     return bare(replace(document, remarks=()) if manner.clean else document)
 
 
-def _keep(workspace: Workspace, draft: bytes) -> Path | None:
-    """Remember what is sent, to know what was done to it when it comes back; where it is kept.
+def _keep(workspace: Workspace, draft: bytes) -> tuple[str | None, str]:
+    """Remember what is sent, to know what was done to it when it comes back; where it is kept, or why it is not.
 
     A workspace that cannot be written to can be built into another folder; its drafts are then known only by its YAML.
     """
-    from briefing.pull.keeping import keep  # noqa: PLC0415 - slow to import, and not for every format
+    from briefing.pull.keeping import FOLDER, keep  # noqa: PLC0415 - slow to import, and not for every format
 
-    with suppress(OSError):
-        return keep(workspace, draft)
-    return None
+    try:
+        return str(keep(workspace, draft).resolve()), ""
+    except OSError as error:
+        why = f"the draft could not be kept in {FOLDER} ({(error.strerror or str(error)).lower()})"
+        ways = "move what is in the way of that folder and build again, or keep the file as you send it"
+        return None, f"{why}, and will not be known when it comes back: {ways}, for `briefing pull --sent`"
 
 
 def _earlier(path: Path) -> Draft:

@@ -80,6 +80,21 @@ def test_a_build_stands_only_in_the_manner_that_it_was_made_in(place: Path) -> N
     assert stamp.standing(here, ("docx",), out) is None
 
 
+@pytest.mark.parametrize("in_the_way", [".briefing", ".briefing/drafts"])
+@pytest.mark.parametrize("asked", [(), ("--all", "-j", "1")])
+def test_a_draft_that_cannot_be_kept_is_told_and_built_all_the_same(place: Path, in_the_way: str, asked: tuple[str, ...]) -> None:
+    (place / in_the_way).parent.mkdir(exist_ok=True)
+    (place / in_the_way).write_text("in the way", encoding="utf-8")
+    for _ in range(2):  # also when the product is there already
+        done = run("build", "-f", "docx", *asked, cwd=place)
+        assert done.returncode == 0, done.stderr
+        assert "warning: the draft could not be kept in .briefing/drafts (" in done.stderr
+        assert "built out/boats-2025.docx\n" in done.stderr
+    (place / in_the_way).unlink()
+    assert "warning" not in run("build", "-f", "docx", *asked, cwd=place).stderr
+    assert list((place / ".briefing/drafts").glob("*.docx"))
+
+
 def test_an_error_stops_the_build_and_leaves_the_last_good_product(place: Path) -> None:
     assert run("build", "-f", "docx", cwd=place).returncode == 0
     before = {path: path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()}

@@ -31,6 +31,8 @@ class Result(Struct, frozen=True):
     """Known of what stands since the last build."""
     fault: str = ""
     """A fault of the machine."""
+    unkept: str = ""
+    """Why the draft will not be known when it comes back, and what to do; mostly nothing."""
 
     @property
     def is_good(self) -> bool:
@@ -66,7 +68,7 @@ def _result(order: Order, outcome: Outcome, taken: stamp.Inputs, manner: Manner)
     if outcome.made is None:
         return Result(order, findings=found, counts=outcome.counts, fault=outcome.fault)
     try:
-        written, standing = put(order.workspace, outcome.made, taken, order.out, manner)
+        done = put(order.workspace, outcome.made, taken, order.out, manner)
     except OSError as error:
         return Result(order, fault=f"{error.strerror or error} ({error.filename or order.out})")
-    return Result(order, written, standing, found, outcome.counts)
+    return Result(order, done.written, done.standing, found, outcome.counts, unkept=done.unkept)

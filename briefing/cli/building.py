@@ -118,6 +118,8 @@ def _one(place: Workspace, formats: tuple[str, ...], out: Path | None, manner: M
         raise typer.Exit(1)
     if built.remark:
         say(f"{manner.redline}: {built.remark}")
+    if built.unkept:
+        say(f"warning: {built.unkept}")
     say(told(built.products, built.standing))
 
 

@@ -80,6 +80,8 @@ def _print(result: Result) -> None:
         print_findings(findings, Form.human, result.order.workspace.root)
         if not result.is_good and not findings.fails(strict=False):
             say("with --strict, warnings are errors")
+    if result.unkept:
+        say(f"{name}: warning: {result.unkept}")
     if result.fault:
         say(f"{name}: {result.fault}")
     elif not result.is_good:
