@@ -11,8 +11,7 @@ from briefing.diagnostics import Diagnostic, Rule
 
 def uncited(study: Study) -> Iterator[Diagnostic]:
     """Sentences of running text, key points and events that cite nothing; or, by choice, whose paragraph does not."""
-    manifest = study.project.manifest
-    by_paragraph = manifest is not None and manifest.carried_by == "paragraph"
+    by_paragraph = study.project.frame.carried_by != "sentence"
     for sentence in study.sentences:
         passage = sentence.passage
         if passage.role not in ("text", "key point", "event") or not sentence.text.replace(CALL, "").strip():

@@ -46,6 +46,8 @@ _OF_SOURCES = frozenset(
 
 def denial(study: Study) -> Iterator[Diagnostic]:
     """Sentences of running text and judgments, against the claims that they cite."""
+    if not study.project.frame.carried_by:
+        return  # which claims stand near enough is not known
     for sentence in study.sentences:
         if sentence.passage.role not in ("text", "key point", "event", "basis", "exhibit", "picture"):
             continue

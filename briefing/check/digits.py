@@ -37,7 +37,7 @@ Known = tuple[int | None, int | None, int | None]
 
 def digits(study: Study) -> Iterator[Diagnostic]:
     """Every sentence but those of the source summary, whose numbers count the base; and the dates of timelines."""
-    own = {amount for day in _own(study) for amount in _parts(day)}
+    own = {amount for day in study.project.frame.days or () for amount in _parts(day)}
     for sentence in study.sentences:
         if sentence.passage.role == "summary":
             continue
@@ -87,12 +87,6 @@ def _of_source(claim: Claim, study: Study) -> set[Decimal]:
     return {amount for day in days if day for amount in _parts(day)}
 
 
-def _own(study: Study) -> tuple[PartialDate, ...]:
-    """The days of the brief."""
-    manifest = study.project.manifest
-    return (manifest.date, manifest.information_cutoff) if manifest else ()
-
-
 def _parts(day: PartialDate) -> set[Decimal]:
     return {Decimal(part) for part in (day.year, day.month, day.day) if part is not None}
 
@@ -131,9 +125,10 @@ def _days(
 ) -> Iterator[Diagnostic]:
     """Days with their months; not where a source of a third language is cited, whose months are not read."""
     spoken = {language(study.project.language_of(str(claim.source))) for claim in claims}
-    if not told or not spoken <= {"en", language(study.project.language)}:
+    own = study.project.frame.days
+    if not told or own is None or not spoken <= {"en", language(study.project.language)}:
         return
-    held = {day for claim in claims for day in _days_of(claim, study)} | set(map(_day, _own(study)))
+    held = {day for claim in claims for day in _days_of(claim, study)} | set(map(_day, own))
     for start, end, (year, month, day) in told:
         if not any((month, day) == (m, d) and (year is None or y is None or year == y) for y, m, d in held):
             message = f"no claim cited here carries the date `{sentence.text[start:end]}`"

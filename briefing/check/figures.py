@@ -198,10 +198,10 @@ def _elsewhere(one: Quantity, claims: list[Claim], study: Study) -> str:
 
 
 def _dates(sentence: Sentence, told: Iterable[DateMention], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:
-    told = list(told)
-    if not told:
+    told, own = list(told), study.project.frame.days
+    if not told or own is None:
         return
-    held = [*_own_days(study), *_days(claims, study)]
+    held = [*map(mention, own), *_days(claims, study)]
     of_issue = _days_of_issue(claims, study)
     for one in told:
         if carries_date(one, held) or (_may_be_of_issue(one, sentence) and carries_date(one, of_issue)):
@@ -261,12 +261,6 @@ def _nearest_year(month: int, issued: PartialDate) -> int:
     """The year of a month that a text prints without one: the nearest to its day of issue."""
     of_issue = issued.month or 6
     return issued.year + (-1 if month - of_issue > 6 else 1 if of_issue - month > 6 else 0)
-
-
-def _own_days(study: Study) -> list[DateMention]:
-    """The brief's own date and cut-off, which any text of it may name."""
-    manifest = study.project.manifest
-    return [mention(manifest.date), mention(manifest.information_cutoff)] if manifest else []
 
 
 def _words(sentence: Sentence, quoted: Iterable[re.Match[str]], claims: list[Claim], study: Study) -> Iterator[Diagnostic]:

@@ -19,10 +19,10 @@ SCALE_NAMES = {"icd-203": "ICD 203", "icd-203-probability": "ICD 203, second row
 
 def judgments(study: Study) -> Iterator[Diagnostic]:
     """Every judgment, and estimates that stand outside of one."""
-    manifest = study.project.manifest
-    scale = manifest.likelihood_scale if manifest else "icd-203"
+    scale = study.project.frame.likelihood_scale
     for judgment in judged(study.project):
-        yield from _terms(judgment, scale)
+        if scale:
+            yield from _terms(judgment, scale)
         yield from support(judgment, study)
     for sentence in study.sentences:
         role = sentence.passage.role
@@ -43,7 +43,9 @@ def judged(project: Project) -> Iterator[JudgmentBlock]:
 
 def likelihoods(project: Project) -> Iterator[Diagnostic]:
     """Every judgment whose likelihood is not on the brief's scale: no range can be printed with it."""
-    scale = project.manifest.likelihood_scale if project.manifest else "icd-203"
+    scale = project.frame.likelihood_scale
+    if not scale:
+        return
     known = SCALES[scale]
     for judgment in judged(project):
         if judgment.likelihood not in known:

@@ -46,8 +46,7 @@ def proper_names(study: Study) -> Iterator[Diagnostic]:
 
 def _titles(project: Project) -> Iterator[str]:
     """What the brief and its sections are about is known everywhere."""
-    manifest = project.manifest
-    yield from (str(text) for text in (manifest.title, manifest.subtitle) if text) if manifest else ()
+    yield from project.frame.about
     yield from (str(section.title) for section in project.sections)
 
 

@@ -15,11 +15,11 @@ from briefing.wording import Wording, wording
 
 def stated(study: Study) -> Iterator[Diagnostic]:
     """Every judgment."""
-    manifest = study.project.manifest
-    scale = manifest.likelihood_scale if manifest else "icd-203"
+    scale = study.project.frame.likelihood_scale
     spoken = wording(study.project.language)
     for judgment in judged(study.project):
-        yield from _terms(judgment, scale, spoken)
+        if scale:
+            yield from _terms(judgment, scale, spoken)
         yield from support(judgment, study)
 
 

@@ -69,8 +69,7 @@ class Study(Struct, dict=True):
     def near(self, sentence: Sentence) -> tuple[Target, ...]:
         """What a sentence cites itself, and what stands around it and carries it too."""
         passage = sentence.passage
-        manifest = self.project.manifest
-        whole = passage.targets if manifest is not None and manifest.carried_by == "paragraph" else ()
+        whole = passage.targets if self.project.frame.carried_by != "sentence" else ()
         return (*sentence.targets, *whole, *passage.around)
 
     def carriers(self, sentence: Sentence) -> list[Claim] | None:

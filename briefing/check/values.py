@@ -171,7 +171,7 @@ def _fits(wanted: DateMention, told: DateMention) -> bool:
 def _is_near(day: PartialDate, claim: Claim, project: Project) -> bool:
     source = project.sources.get(claim.source)
     of_source = source.issued or source.information_date if source else None
-    known = of_source or (project.manifest.information_cutoff if project.manifest else None)
+    known = of_source or (project.frame.days[-1] if project.frame.days else None)
     if known is None:
         return True
     months = (day.year - known.year) * 12 + ((day.month or known.month or 1) - (known.month or day.month or 1))

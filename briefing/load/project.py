@@ -16,13 +16,14 @@ from briefing.diagnostics.words import short, suggestion
 from briefing.load import reading, records
 from briefing.load.complaints import MOST_TOLD
 from briefing.load.elsewhere import elsewhere
+from briefing.load.frame import frame
 from briefing.load.lock import read_lock
 from briefing.load.pictures import pictures
 from briefing.load.records import R
 from briefing.load.template import template
 from briefing.load.yaml import Tree
 from briefing.model.base import Text
-from briefing.model.brief import FACTS, REVIEWS, SECTIONS, SOURCES, Anchor, Manifest, Project
+from briefing.model.brief import FACTS, REVIEWS, SECTIONS, SOURCES, Anchor, Frame, Manifest, Project
 from briefing.model.evidence import Fact, Source
 from briefing.model.purposes import NAMES
 from briefing.model.review import Review
@@ -85,6 +86,7 @@ class _Loader:
         self.lost: set[str] = set()
         self.severities: dict[Text, str] = {}
         self.spoken = ""
+        self.frame = Frame()
 
     def load(self) -> Loaded:
         manifest, sections = self._manifest()
@@ -108,6 +110,7 @@ class _Loader:
             is_whole=is_whole,
             severities=self.severities,
             spoken=self.spoken,
+            frame=self.frame,
             pictures=pictures(self.workspace, sections),
             template=template(self.workspace, manifest),
             lock=lock,
@@ -144,6 +147,7 @@ class _Loader:
         self._rules(tree.root)
         spoken = tree.root.get("language")
         self.spoken = spoken.text if isinstance(spoken, Scalar) else ""
+        self.frame = frame(tree.root)
         return result.record, self._sections(self._named(tree.root, there))
 
     def _rules(self, root: MappingNode) -> None:

@@ -16,6 +16,7 @@ from briefing.model.language import SpokenLanguage
 from briefing.model.markup import Prose
 from briefing.model.review import Review
 from briefing.model.section import Section
+from briefing.model.values import PartialDate
 from briefing.source import SourceFile
 from briefing.wording import LANGUAGES, language
 
@@ -107,6 +108,19 @@ class Manifest(Record):
         return self
 
 
+class Frame(Struct, frozen=True):
+    """What the manifest says that everything else is held against; nothing is held to what cannot be read of it."""
+
+    days: tuple[PartialDate, ...] | None = None
+    """The brief's own date and its cut-off, which any text of it may name; None where they are not both known."""
+    carried_by: str = "sentence"
+    """How near a citation must stand; empty where what is chosen is not known."""
+    likelihood_scale: str = "icd-203"
+    """Empty where what is chosen is not known."""
+    about: tuple[str, ...] = ()
+    """Title and subtitle, as far as they are known."""
+
+
 class WordTemplate(Struct, frozen=True):
     """What is to be said of the Word file that `style.docx` names."""
 
@@ -153,6 +167,8 @@ class Project(Struct, frozen=True, dict=True):
     """What the manifest chooses for each rule, as far as it is a severity."""
     spoken: str = ""
     """What the manifest gives as its language, whatever it is."""
+    frame: Frame = Frame()
+    """What the manifest says that the rest is held against, also where it has mistakes."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """What is wrong with each picture that a figure names, by its path; empty where nothing is."""
     template: WordTemplate | None = None
