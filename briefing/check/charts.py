@@ -1,8 +1,9 @@
 """Charts: they draw facts and nothing else, and say in words what one sees.
 
 What a specification would draw is not computed here. What it names is looked up: data and constants that are not those of facts,
-views without a mark, and the ends of ranges. `spelling` looks at its keys, `encodings` at fields and units, `titles` at the units
-that it names, `bars` at lengths, `placing` at rows without a place, and `computing` at what it would make up.
+views without a mark, and the ends of ranges. `spelling` looks at its keys, `formats` at formats and sizes, `encodings` at fields
+and units, `titles` at the units that it names, `bars` at lengths, `placing` at rows without a place, and `computing` at what it
+would make up.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from briefing.check.bars import bars
 from briefing.check.computing import computing
 from briefing.check.encodings import encodings
+from briefing.check.formats import formats
 from briefing.check.placing import placing
 from briefing.check.spelling import spelling
 from briefing.check.titles import titles
@@ -60,6 +62,7 @@ def chart(block: ChartBlock, project: Project) -> Iterator[Diagnostic]:
     yield from _refused(block)
     yield from _draws(block.spec.node, block)
     yield from spelling(block)
+    yield from formats(block)
     data = rows(block.data, project.facts)
     if all(claims_of(name, project.facts) for name in block.names):  # what is not there is told as such
         yield from encodings(block, data)
