@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefing.check.charts import chart
 from briefing.check.names import fact_named
+from briefing.check.titles import headings
 from briefing.check.walk import named_facts
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import EMPTY_CELL, plural, short, suggestion
@@ -40,6 +41,8 @@ def _block(block: Block, project: Project) -> Iterator[Diagnostic]:
         case TableBlock() as table:
             yield from _table(table)
             yield from _columns(table)
+            if project.is_english:
+                yield from headings(table, project.facts)
         case TimelineBlock() as timeline:
             yield from _timeline(timeline, project)
         case FigureBlock() as figure:

@@ -1,4 +1,4 @@
-"""The units that the titles of axes and legends name: those of what is drawn along them.
+"""The units that the titles of axes and legends, and the headings of columns, name: those of what is drawn there.
 
 A title has no figure, so that it is not read as other words are. It names a unit where a part of it begins with one: `Tonnes`,
 `Tonnes seized`, `Fish landed, in thousands of tonnes`, `Aid (US$ million)`.
@@ -7,7 +7,7 @@ A title has no figure, so that it is not read as other words are. It names a uni
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from briefing.check.views import View, text
@@ -15,8 +15,12 @@ from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import listing, short
 from briefing.english.quantities import quantities
 from briefing.english.units import canonical, stem
-from briefing.model.data import OF_NUMBERS, Datum
-from briefing.source import Mapping, Node, Scalar, Sequence, Span
+from briefing.model.data import OF_NUMBERS, Datum, rows_of
+from briefing.model.evidence import Fact
+from briefing.model.section import FactCell, TableBlock
+from briefing.model.tables import fields_of
+from briefing.source import Mapping as MappingNode
+from briefing.source import Node, Scalar, Sequence, Span
 
 _PART = re.compile(r"(?:[^\s(),:;–—|]|\s(?!(?:in|and|or)\s))+")
 """A part of a title: up to a mark, or to `in`, `and` or `or`."""
@@ -46,19 +50,29 @@ def titles(seen: list[View]) -> Iterator[Diagnostic]:
             if not view.is_told or text(channel.get("field")) not in OF_NUMBERS or text(channel.get("type")) != "quantitative":
                 continue
             for title in _titles(channel):
-                for found in _title(title, text(channel.get("field")), view.rows):
+                for found in _title(title, "title", text(channel.get("field")), view.rows):
                     if found.span not in told:
                         told.add(found.span)
                         yield found
 
 
-def _titles(channel: Mapping) -> Iterator[Scalar]:
+def headings(table: TableBlock, facts: Mapping[str, Fact]) -> Iterator[Diagnostic]:
+    """Every heading of a column that prints values of claims."""
+    for number, heading in table.headings:
+        cells = [row[number] for row in table.rows if number < len(row)]
+        names = [cell.fact for cell in cells if isinstance(cell, FactCell)]
+        if table.facts and fields_of(table, facts)[number] == "value":
+            names = [*table.facts]
+        yield from _title(heading.node, "heading", "value", tuple(rows_of(names, facts)))
+
+
+def _titles(channel: MappingNode) -> Iterator[Scalar]:
     for holder in (channel, channel.get("axis"), channel.get("legend")):
-        title: Node | None = holder.get("title") if isinstance(holder, Mapping) else None
+        title: Node | None = holder.get("title") if isinstance(holder, MappingNode) else None
         yield from (one for one in (title.items if isinstance(title, Sequence) else [title]) if isinstance(one, Scalar))
 
 
-def _title(title: Scalar, field: str, rows: tuple[Datum, ...]) -> Iterator[Diagnostic]:
+def _title(title: Scalar, what: str, field: str, rows: tuple[Datum, ...]) -> Iterator[Diagnostic]:
     """Whether a title that names units names those of every row that is drawn."""
     named = _named(title.text)
     if not named:
@@ -73,7 +87,7 @@ def _title(title: Scalar, field: str, rows: tuple[Datum, ...]) -> Iterator[Diagn
             continue
         if words.isdisjoint(map(stem, _WORD.findall(row.unit))):
             _, start, end = named[0]
-            message = f"the title says `{short(title.text[start:end])}`, `{row.name}` is measured in `{row.unit}`"
+            message = f"the {what} says `{short(title.text[start:end])}`, `{row.name}` is measured in `{row.unit}`"
             hint = f"name the unit of what is drawn, or draw what is measured in {listing(sorted(units))}"
             yield Diagnostic(Rule.NUMBER_IS_CARRIED, message, title.span_of(start, end), (hint,))
             return
