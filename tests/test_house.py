@@ -61,7 +61,7 @@ MAY_IMPORT = {
 SLOW = {
     "weasyprint": None,
     "docx": None,
-    "jinja2": "render.html",
+    "jinja2": "render.sandbox",
     "PIL": "load.pictures",
     "vl_convert": "render.chart_engine",
     "rapidfuzz": "evidence.nearest",

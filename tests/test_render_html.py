@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from base64 import b64decode
 from html import escape, unescape
 from io import BytesIO
@@ -16,7 +17,7 @@ from lxml.html import HtmlElement
 from msgspec.structs import replace
 
 from briefing.document import Column, Document, Link, Paragraph, References, Table, Text, plain, texts
-from briefing.render import html
+from briefing.render import sandbox
 from briefing.render.faults import ResourceFault, TemplateFault
 from briefing.render.html import to_html, to_page
 from briefing.workspace import Workspace, program_templates
@@ -322,6 +323,11 @@ def test_a_template_of_the_workspace_takes_the_place_of_ours(workspace: Workspac
         ("inlines.html.j2", "\n{% macro run(inlines) %}\n{{ inlines }}{% endmacro %}", 3, "`| plain`"),
         ("brief.html.j2", "{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}", 2, "too often"),
         ("brief.html.j2", "\n{{ 'x' * 10 ** 10 }}", 2, "too long"),
+        ("brief.html.j2", "\n{{ '%*d' % (10 ** 10, 1) }}", 2, "in the place of the `*`"),
+        ("brief.html.j2", "\n{{ '%(a(b)c)9999999999d' % {'a(b)c': 1} }}", 2, "no brackets"),
+        ("brief.html.j2", "\n{{ '{:{}}'.format(1, 10 ** 10) }}", 2, "in the place of the inner"),
+        ("brief.html.j2", "\n{{ [[1], [2]] | sum(start=[]) }}", 2, "several things"),
+        ("brief.html.j2", "\n{{ (1).to_bytes(10 ** 10, 'big') }}", 2, "to_bytes"),
         ("brief.html.j2", "\n{{ [1, 2] | random }}", 2, "random"),
         ("brief.html.j2", "\n{{ lipsum() }}", 2, "lipsum"),
         ("brief.html.j2", "\n{% include 'brief.html.j2' %}", 2, "no end"),
@@ -362,11 +368,73 @@ def test_text_numbers_markup_and_what_is_empty_are_printed(workspace: Workspace)
     ],
 )
 def test_calls_and_rounds_of_loops_are_counted_together(workspace: Workspace, calls: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr(html, "_STEPS", 2000)
+    monkeypatch.setattr(sandbox, "_STEPS", 2000)
     workspace.path("templates/brief.html.j2").write_text(calls)
     with pytest.raises(TemplateFault, match="more than 2,000 steps") as caught:
         drawn(workspace)
     assert (caught.value.path, caught.value.line) == ("templates/brief.html.j2", 2)
+
+
+GROWING = {
+    "a width": "{{ 'a'.center(10 ** 10) }}",
+    "a width with its name": "{{ 'a'.ljust(width=10 ** 10) }}",
+    "a width to the right": "{{ 'a'.rjust(10 ** 10) }}",
+    "noughts": "{{ '7'.zfill(10 ** 10) }}",
+    "tabulators": "{{ 'a\\t'.expandtabs(10 ** 10) }}",
+    "something longer for each letter": "{{ ('a' * 99999).replace('a', 'b' * 99999) }}",
+    "the same by a table": "{{ ('a' * 99999).translate({97: 'b' * 99999}) }}",
+    "something long between": "{{ ('a' * 99999).join(range(99999) | map('string')) }}",
+    "many long things": "{{ ''.join(['a' * 99999] * 99999) }}",
+    "the width of a format": "{{ '%9999999999d' % 1 }}",
+    "its precision": "{{ '%.9999999999f' % 1 }}",
+    "a format of many long things": "{{ ('%s' * 9999) % (('a' * 99999,) * 9999) }}",
+    "braces": "{{ '{:9999999999}'.format(1) }}",
+    "braces by another way": "{{ '{:9999999999}'['format'](1) }}",
+    "braces of many long things": "{{ ('{0}' * 9999).format('a' * 99999) }}",
+    "the filter for a width": "{{ 'a' | center(10 ** 10) }}",
+    "the filter for a format": "{{ '%9999999999d' | format(1) }}",
+    "the filter for a margin": "{{ 'a\\nb' | indent(10 ** 10) }}",
+    "the filter that replaces": "{{ ('a' * 99999) | replace('a', 'b' * 99999) }}",
+    "the filter that joins": "{{ range(99999) | map('string') | join('a' * 99999) }}",
+    "the filter that joins long things": "{{ (['a' * 99999] * 99999) | join }}",
+    "the filter that fills up": "{{ [1] | batch(10 ** 10, 0) | list | length }}",
+    "the filter that cuts into pieces": "{{ [1] | slice(10 ** 10) | list | length }}",
+    "the filter that rounds": "{{ 1 | round(10 ** 9, 'ceil') }}",
+    "the filter for addresses": "{{ ('http://a.bc ' * 99999) | urlize(rel='x' * 99999) }}",
+    "a text twice": "{% set n = namespace(t='a') %}{% for i in range(99) %}{% set n.t = n.t ~ n.t %}{% endfor %}",
+    "a sum of texts": "{% set n = namespace(t='a') %}{% for i in range(99) %}{% set n.t = n.t + n.t %}{% endfor %}",
+    "a sum of lists": "{% set n = namespace(t=[1]) %}{% for i in range(99) %}{% set n.t = n.t + n.t %}{% endfor %}",
+    "a square": "{% set n = namespace(t=3) %}{% for i in range(99) %}{% set n.t = n.t * n.t %}{% endfor %}",
+    "a block": "{% set n = namespace(t='a') %}{% for i in range(99) %}"
+    "{% set x %}{{ n.t }}{{ n.t }}{% endset %}{% set n.t = x %}{% endfor %}",
+    "what stands in loops": f"{{% for a in range(999) %}}{{% for b in range(999) %}}{'a' * 999}{{% endfor %}}{{% endfor %}}",
+}
+
+
+@pytest.mark.parametrize("written", GROWING.values(), ids=GROWING)
+def test_much_that_comes_of_little_is_refused_before_it_is_made(workspace: Workspace, written: str, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sandbox, "_ROOM", 20_000_000)
+    workspace.path("templates/brief.html.j2").write_text(f"\n{written}")
+    tracemalloc.start()
+    try:
+        with pytest.raises(TemplateFault, match=r"templates (make|take) more than") as caught:
+            drawn(workspace, paged=True)
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
+    assert (caught.value.path, caught.value.line) == ("templates/brief.html.j2", 2)
+
+
+def test_what_templates_do_with_texts_has_room(workspace: Workspace) -> None:
+    template = (
+        "{{ 'a'.center(3) }}|{{ '7'.zfill(3) }}|{{ 'aba'.replace('a', 'xx') }}|{{ ', '.join(['a'] | map('upper')) }}|"
+        "{{ '%05.1f' % 2.25 }}|{{ '{:>4}{name:,}'.format('a', name=5000) }}|"
+        "{{ 'a\nb' | indent(2) }}|{{ [1, 2, 3] | batch(2, 0) | list | length }}|{{ 2.345 | round(1) }}|{{ [1, 2] | sum }}|"
+        "{{ [1] + [2] == [1, 2] }}|{{ 12345678901 * 12345678901 }}"
+    )
+    workspace.path("templates/brief.html.j2").write_text(template)
+    printed = " a |007|xxbxx|A|002.2|   a5,000|a\n  b|2|2.3|3|True|152415787526596567801\n"
+    assert drawn(workspace) == printed
 
 
 def test_loops_know_what_they_go_through(workspace: Workspace) -> None:

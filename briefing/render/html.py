@@ -9,30 +9,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Sized
-from functools import partial, wraps
-from numbers import Number
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
-from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    Undefined,
-    nodes,
-    pass_context,
-)
-from jinja2.filters import do_join
-from jinja2.nodes import EvalContext
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefing.document import Block, Difference, Differences, Document, NoteRef, Reference, References, plain, spread
@@ -41,19 +23,13 @@ from briefing.render.columns import FIGURES, breadth, halves, room, unbroken
 from briefing.render.contents import in_two, nested
 from briefing.render.faults import ResourceFault, TemplateFault
 from briefing.render.reach import TEMPLATES, WORKSPACE, Reach
+from briefing.render.sandbox import FileSystemLoader, Sandbox, TemplateError, TemplateNotFound, TemplateSyntaxError
 from briefing.render.standalone import embedded
 from briefing.workspace import Workspace, program_templates
 
 TEMPLATE = "brief.html.j2"
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_OF_TEXT = (
-    *("capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "replace", "string", "striptags"),
-    *("title", "trim", "truncate", "upper", "urlize", "wordcount", "wordwrap"),
-)
-"""The filters that make a text of whatever they get."""
-_STEPS = 3_000_000
-"""Rounds of loops and calls. A brief of a thousand pages takes half a million; what takes more has no end in sight."""
 _MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
 _NO_SUCH = re.compile(r"'[\w.]+\.(\w+) object' has no attribute '(\w+)'")
 
@@ -104,118 +80,6 @@ def to_page(document: Document, workspace: Workspace) -> bytes:
     return to_html(document, workspace.template_folders, root=workspace.root).encode()
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Jinja2 without what would print unescaped text, what is no text, or something else each time; and every loop ends."""
-
-    intercepted_binops = frozenset({"%", "*", "**"})
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(autoescape=True, finalize=_printed, **options)
-        self._steps = 0
-        for name in ("safe", "random", "pprint"):
-            del self.filters[name]
-        del self.globals["lipsum"]
-        for name in _OF_TEXT:
-            self.filters[name] = _of_text(self.filters[name])
-        self.filters.update(join=_join, _printed=_printed, _counted=self._counted)
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for node in tree.find_all(nodes.EvalContextModifier):
-            raise TemplateSyntaxError("everything is escaped, always: there is no autoescape to set", node.lineno, name, filename)
-        for concat in tree.find_all(nodes.Concat):
-            concat.nodes = [self._filtered(one, "_printed") for one in concat.nodes]
-        for loop in tree.find_all(nodes.For):
-            loop.iter = self._filtered(loop.iter, "_counted")
-        return tree
-
-    def _filtered(self, node: nodes.Node, name: str) -> nodes.Filter:
-        return nodes.Filter(cast(nodes.Expr, node), name, [], [], None, None, lineno=node.lineno, environment=self)
-
-    # What makes a text of things beside printing them: `%`, `~` (see `_parse`), `format`, and filters.
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        if operator in ("*", "**"):
-            self._count(_size(operator, left, right))
-        elif isinstance(left, str):
-            for one in right if isinstance(right, tuple) else (right,):
-                _printed(one)
-        return super().call_binop(context, operator, left, right)
-
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        made = super().wrap_str_format(value)
-        return made and _of_text(made)
-
-    # What takes steps.
-
-    def call(self, context: Any, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        self._count(1)
-        return super().call(context, called, *args, **kwargs)
-
-    def _counted(self, things: Iterable[Any]) -> Iterable[Any]:
-        """What a loop goes through, counted before or on the way."""
-        if not isinstance(things, Sized):
-            return self._counting(things)
-        self._count(len(things))
-        return things
-
-    def _counting(self, things: Iterable[Any]) -> Iterator[Any]:
-        for thing in things:
-            self._count(1)
-            yield thing
-
-    def _count(self, steps: int) -> None:
-        self._steps += steps
-        if self._steps > _STEPS:
-            raise TemplateRuntimeError(
-                f"the templates take more than {_STEPS:,} steps to here: a loop goes round too often, or a product is too long"
-            )
-
-
-def _size(operator: str, left: Any, right: Any) -> int:
-    """How long the product of a text or a list with a number is, or how many bits a power has; nothing of other numbers."""
-    many, number = (left, right) if isinstance(left, Sized) else (right, left)
-    if not isinstance(number, int):
-        return 0
-    if isinstance(many, Sized):
-        return max(0, len(many) * number)
-    return left.bit_length() * right if operator == "**" and isinstance(left, int) and right > 0 else 0
-
-
-def _printed(value: Any) -> Any:
-    """What a template prints, if it is text, a number or nothing. Else Python would print its own words for what it is."""
-    if isinstance(value, str | Number | Undefined) or value is None or hasattr(value, "__html__"):
-        return value
-    if callable(value):
-        name = getattr(value, "__name__", None) or getattr(value, "name", None) or type(value).__name__
-        raise TypeError(f"`{name}` is no text until it is called: write `{name}()`, with what it asks for between the brackets")
-    if isinstance(value, Iterable):
-        several = "several things are no text: go through them with `for`"
-        raise TypeError(f'{several}, or put `| join(", ")` behind texts and `| plain` behind runs of text')
-    raise TypeError(f"a `{type(value).__name__}` is no text: print something that it has, by its name behind a dot")
-
-
-def _of_text(filter: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that takes anything for text, so that it takes text only."""
-
-    @wraps(filter)
-    def checked(*args: Any, **kwargs: Any) -> Any:
-        for arg in (*args, *kwargs.values()):
-            if not isinstance(arg, EvalContext | Environment):
-                _printed(arg)
-        return filter(*args, **kwargs)
-
-    return checked
-
-
-@pass_context
-def _join(context: Context, things: Iterable[Any], between: str = "", attribute: str | int | None = None) -> str:
-    """Jinja's `join`, of what is text."""
-    if attribute is not None:
-        things = context.environment.call_filter("map", things, kwargs={"attribute": attribute}, context=context)
-    return cast(str, do_join(context.eval_ctx, map(_printed, things), between))
-
-
 class _Loader(FileSystemLoader):
     """Templates of the template folders; links are followed as far as `_find` does."""
 
@@ -228,22 +92,6 @@ class _Loader(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-class _Compiled(BytecodeCache):
-    """Templates as Python, for as long as the process lives; by the name of the file and what it says."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Any) -> None:
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Any) -> None:
-        self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
-
-
 def warm_up() -> None:
     """Compile the program's templates before there is a document."""
     environment = _environment((program_templates(),), Path(), paged=True)
@@ -251,15 +99,9 @@ def warm_up() -> None:
         environment.get_template(name)
 
 
-def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> _Environment:
+def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> Sandbox:
     """Jinja2 as the templates know it: everything escaped, nothing undefined, no reach into Python."""
-    environment = _Environment(
-        loader=_Loader(templates, root),
-        undefined=StrictUndefined,
-        bytecode_cache=_COMPILED,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = Sandbox(_Loader(templates, root))
     environment.filters.update(
         kind=lambda thing: type(thing).__name__,
         plain=plain,
