@@ -24,7 +24,7 @@ from briefing.render.chart_process import Engine
 from briefing.render.chart_process import expected as charts_expected
 from briefing.render.charts import Charts
 from briefing.render.faults import ChartFault, ResourceFault, TemplateFault
-from briefing.render.reach import MISSING
+from briefing.render.reach import MISSING, ONE_FILE
 from briefing.render.writers import WRITERS, Drawn, slowest
 from briefing.source import Span
 from briefing.stamp import USUAL, Manner
@@ -354,7 +354,9 @@ def _faults(fault: TemplateFault | ResourceFault | ChartFault, workspace: Worksp
 
 
 def _way_out(resource: str) -> str:
-    if resource.endswith(MISSING):
+    if ONE_FILE in resource:
+        return "put styles into it with `stylesheet(...)` and pictures with `picture(...)`; for all else, write a link"
+    if MISSING in resource:
         return "put the file there, or mend the template that names it"
     if "://" in resource:
         return "templates reach only files of the workspace and of the program's own templates"

@@ -56,3 +56,31 @@ def assert_told(folder: Path, format: str, style: str, line: int, column: int) -
     above = css.count("\n") + 1
     assert (said.span.path, said.span.line, said.span.column) == ("templates/brief.css", above + line, column)
     return said.hints
+
+
+NO_WORD = '{% set far = "//far" ~ ".invalid" %}'
+LOADED = {
+    "a script": ('<p>\n<script src="https://far.invalid/a?b&amp;c"></script></p>', "parts/own.j2:2:14"),
+    "its address in parts": (
+        '<p><img src="logo"> <script\nsrc="https://{{ paged }}/a"></script></p>',
+        "parts/own.j2:1:21",
+    ),
+    "an element in parts": (f'{NO_WORD}\n{{% set name = "script" %}}<{{{{ name }}}} src="{{{{ far }}}}">', "parts/own.j2:2:38"),
+    "all in parts": (
+        f'{NO_WORD}{{% set name = "src" %}}<{{{{ "script" }}}} {{{{ name }}}}="{{{{ far }}}}">',
+        "brief.html.j2:4:1",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LOADED)
+def test_the_place_is_told_of_what_a_browser_would_load(tmp_path: Path, case: str) -> None:
+    written, place = LOADED[case]
+    root = workspace(tmp_path / "w", {"templates/parts/own.j2": written.encode(), "logo": b""})
+    page = (program_templates() / "brief.html.j2").read_text("utf-8")
+    (root / "templates/brief.html.j2").write_text(page.replace("</main>", "{% include 'parts/own.j2' %}</main>"), "utf-8")
+    told = products.build(Workspace(root), ("html",), tmp_path / "out").checked.diagnostics
+    (said,) = (one for one in told if one.rule is Rule.TEMPLATE_IS_SOUND and "<script src>" in one.message)
+    assert str(said.span) == f"templates/{place}"
+    assert "`stylesheet(...)`" in said.hints[0]
+    assert not (tmp_path / "out").exists()

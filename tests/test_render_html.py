@@ -168,6 +168,10 @@ def test_pictures_that_styles_name_are_in_the_page(workspace: Workspace, style: 
         "<style>@import url(gone.css);</style>",
         "<p>style=&#34;background: url(gone.png)&#34; url(gone.png)</p>",
         "<p>{{ 'style=\"background: url(gone.png)\"' }}</p>",
+        '<a href="https://far.invalid/">x</a><map><area href="far.html"></map><svg><a xlink:href="far.html">x</a></svg>',
+        '<link rel="canonical" href="https://far.invalid/"><form action=""></form><form action="mailto:a@b.invalid"></form>',
+        '<svg><rect fill="url(#a)"/><use href="#a"/></svg><img src="data:image/gif;base64,AAAA">',
+        "<!-- <script src=a.js> --><p title=\"<script src='a.js'> url(b)\" data-src=\"a.js\">{{ '<img src=a.png>' }}</p>",
     ],
 )
 def test_what_names_no_file_stays_as_it_is(workspace: Workspace, written: str) -> None:
@@ -182,6 +186,48 @@ def test_all_files_that_styles_ask_for_in_vain_are_told_at_once(workspace: Works
         drawn(workspace)
     named = [resource.split(": ")[0] for resource in caught.value.resources]
     assert named == ["file:///workspace/gone.png", "http://far.invalid/a.png", "file:///etc/passwd", "http://["]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ('<script src="https://far.invalid/a"></script>', ["https://far.invalid/a"]),
+        ("<SCRIPT SRC=//far.invalid/a></SCRIPT>", ["//far.invalid/a"]),
+        ("<script src='own.js'></script>", ["own.js"]),
+        ("<img/src='https://far.invalid/a'>", ["https://far.invalid/a"]),
+        ('<img src="&#104;ttps://far.invalid/a">', ["https://far.invalid/a"]),
+        ('<img src="../secret.png"><img src="gone.png">', ["../secret.png", "gone.png"]),
+        ('<img src="data:," srcset="data:,AA 1x, https://far.invalid/a 2x,b.png 3x">', ["https://far.invalid/a", "b.png"]),
+        ('<picture><source srcset="https://far.invalid/a"></picture>', ["https://far.invalid/a"]),
+        ('<iframe src="https://far.invalid/a"></iframe>', ["https://far.invalid/a"]),
+        ("<iframe srcdoc='<img src=x>'></iframe>", ["srcdoc"]),
+        ("<iframe src='data:text/html,x'></iframe>", ["data:text/html,x"]),
+        ('<link rel="stylesheet" href="https://far.invalid/a">', ["https://far.invalid/a"]),
+        ('<link href="own.css" rel="alternate stylesheet">', ["own.css"]),
+        ('<object data="https://far.invalid/a"></object><embed src="b">', ["https://far.invalid/a", "b"]),
+        ('<form action="https://far.invalid/a"><button formaction="b">x</button></form>', ["https://far.invalid/a", "b"]),
+        ('<base href="https://far.invalid/">', ["https://far.invalid/"]),
+        ('<video src="a" poster="b"><track src="c"></video><audio src="d"></audio>', ["a", "b", "c", "d"]),
+        ('<svg><image xlink:href="a"/><use href="https://far.invalid/a#b"/></svg>', ["a", "https://far.invalid/a#b"]),
+        ('<svg><rect fill="url(https://far.invalid/a)"/></svg>', ["https://far.invalid/a"]),
+        ("<meta http-equiv=refresh content=\"1; URL='https://far.invalid/a'\">", ["https://far.invalid/a"]),
+        ('<a href="https://far.invalid/" ping="https://far.invalid/a">x</a>', ["https://far.invalid/a"]),
+        ('<table background="https://far.invalid/a"></table>', ["https://far.invalid/a"]),
+    ],
+)
+def test_what_a_browser_would_load_is_refused(workspace: Workspace, written: str, asked: list[str]) -> None:
+    (workspace.root.parent / "secret.png").write_bytes(PNG)
+    workspace.path("templates/brief.html.j2").write_text(written)
+    with pytest.raises(ResourceFault) as caught:
+        drawn(workspace)
+    assert [resource.split(": ")[0] for resource in caught.value.resources] == asked
+
+
+def test_pictures_that_elements_name_are_in_the_page(workspace: Workspace) -> None:
+    page = '<img alt="a" src="picture.png"><svg><image xlink:href=./picture.png /></svg><td background="file:///workspace/picture.png">'
+    workspace.path("templates/brief.html.j2").write_text(page)
+    data = re.findall(r'="data:image/png;base64,([^"]+)"', drawn(workspace))
+    assert [b64decode(one) for one in data] == [PNG, PNG, PNG]
 
 
 def test_a_font_that_is_none_is_a_fault(workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,6 +18,7 @@ _IGNORED = re.compile(r"`([^`]+)` at \d+:\d+|(?:selector|rule|type|name),? '(.+?
 _ADDRESS = re.compile(r"(\S+): ")
 _OUTSIDE = "file:///"
 """What an address begins with that leads out of the workspace, where somebody wrote how many folders up."""
+_ELEMENT = re.compile(r"\(`<([^ ]+) ([^ ]+)>` asks for it\)$")
 _GAP = re.compile(r"[\s:;,]+")
 
 
@@ -30,11 +32,23 @@ class Place(Struct, frozen=True):
 
 
 def place_of(message: str, workspace: Workspace) -> Place | None:
-    """The first place in styles and templates, the workspace's own before the program's, of what a message is about."""
+    """The first place in styles and templates, the workspace's own before the program's, of what a message is about.
+
+    Of an address that is found nowhere, since a template puts it together, the element that asks for it; or else that template.
+    """
     wanted = _wanted(message)
-    if wanted is None:
-        return None
-    for path, text in _files(workspace):
+    if wanted and (place := _first(wanted, workspace, workspace.template_folders)):
+        return place
+    if found := _ELEMENT.search(message):
+        element, name = map(re.escape, found.groups())
+        for asking in (rf"<{element}\b[^>]*?\s{name}\b", rf"<{element}\b|\b{name}\s*=", r"<"):
+            if place := _first(re.compile(asking, re.IGNORECASE), workspace, (workspace.path("templates"),)):
+                return place
+    return None
+
+
+def _first(wanted: re.Pattern[str], workspace: Workspace, folders: tuple[Path, ...]) -> Place | None:
+    for path, text in _files(folders):
         if found := wanted.search(text):
             before = text[: found.start()]
             line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
@@ -50,12 +64,12 @@ def _wanted(message: str) -> re.Pattern[str] | None:
     if (found := _ADDRESS.match(message)) and not {"/", "."}.isdisjoint(found[1]):
         address = found[1].removeprefix(WORKSPACE).removeprefix(TEMPLATES)
         written = (unquote(found[1]), address, unquote(address), unquote(address.replace(_OUTSIDE, "../")))
-        return re.compile("|".join(map(re.escape, dict.fromkeys(written))))
+        return re.compile("|".join(map(re.escape, dict.fromkeys((*written, *map(escape, written))))))
     return None
 
 
-def _files(workspace: Workspace) -> Iterator[tuple[Path, str]]:
-    for folder in workspace.template_folders:
-        for path in sorted(folder.glob("*")):
-            if path.suffix in (".css", ".j2", ".svg"):
+def _files(folders: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".css", ".j2", ".svg") and path.is_file():
                 yield path, path.read_text("utf-8", errors="replace")

@@ -24,6 +24,7 @@ MEDIA = {
 }
 """The types of the files that a template may name; of no machine's table, so that all read them alike."""
 MISSING = "there is no such file"
+ONE_FILE = "the page for the screen is one file, and loads no other"
 
 
 class Reach:

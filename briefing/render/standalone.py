@@ -1,7 +1,8 @@
-"""A page that stands alone: the files that its styles name are put into it.
+"""A page that stands alone: the files that its styles name are put into it, and the pictures that its attributes name.
 
 Styles stand in `style` elements and attributes. What looks like one in the text of a page is text: there, quotation marks and
-the brackets of elements are escaped. Comments and strings inside styles are passed over, and `@import`, for which it is too late.
+the brackets of elements are escaped. Comments and strings inside styles are passed over, and an `@import` of what a brief may
+read, for which it is too late.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from base64 import b64encode
 from html import escape, unescape
 from urllib.parse import unquote
 
+from briefing.render.attributes import with_pictures
 from briefing.render.faults import ResourceFault
-from briefing.render.reach import TEMPLATES, WORKSPACE, Reach, media, refusal, whole
+from briefing.render.reach import ONE_FILE, TEMPLATES, WORKSPACE, Reach, media, refusal, whole
 from briefing.render.webfonts import cut
 
 _STYLES = re.compile(
@@ -33,9 +35,10 @@ _FONTS = {"font/ttf", "font/otf"}
 
 
 def embedded(page: str, reach: Reach) -> str:
-    """The page with what its styles name in it; fonts have the letters of the page and no others.
+    """The page with what it shows in it; fonts have the letters of the page and no others.
 
-    The same page and files give the same bytes. Raises ResourceFault for what cannot be read, and for a font that is none.
+    The same page and files give the same bytes. Raises ResourceFault for what cannot be read, for a font that is none, and for
+    whatever else a browser would load.
     """
     letters = frozenset(map(ord, unescape(page)))
     faults: dict[str, str] = {}
@@ -50,7 +53,7 @@ def embedded(page: str, reach: Reach) -> str:
         made = with_files(written)
         return match[0] if made == written else f"style={quote}{escape(made)}{quote}"
 
-    made = _STYLES.sub(styled, page)
+    made = _STYLES.sub(styled, with_pictures(page, lambda url: _picture(url, reach), with_files, faults))
     if faults:
         raise ResourceFault(tuple(faults.values()))
     return made
@@ -71,6 +74,15 @@ def _embedded(match: re.Match[str], reach: Reach, letters: frozenset[int], fault
     if kind in _FONTS:
         kind, data = "font/woff", cut(unquote(url.removeprefix(TEMPLATES).removeprefix(WORKSPACE)), data, letters)
     return f'url("data:{kind};base64,{b64encode(data).decode()}")'
+
+
+def _picture(written: str, reach: Reach) -> str:
+    """The data of a picture, as an address. Raises OSError, ValueError."""
+    path = reach.locate(whole(written))
+    kind = media(path)
+    if not kind.startswith("image/"):
+        raise ValueError(f"this is no picture, and {ONE_FILE}")
+    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
 
 
 def _character(match: re.Match[str]) -> str:
