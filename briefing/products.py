@@ -7,6 +7,7 @@ fails. What a product is made of has a key, and what has the same key as the las
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from hashlib import sha256
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from briefing.pipeline import Checked, Read
 
 Progress = Callable[[str], None]
+_OF_ALL_STYLES = re.compile(r" at \d+:\d+(?=[,.])")
+"""The line and the column that the PDF engine tells: they are those of all styles together."""
 
 
 class EarlierFault(Exception):  # noqa: N818
@@ -182,7 +185,7 @@ class Maker(Struct, frozen=True):
             made = self._finish(plan or self._begin(read, begun), checked, remark)
         except (TemplateFault, ResourceFault, ChartFault) as fault:
             return replace(checked, diagnostics=tuple(order([*checked.diagnostics, *_faults(fault, self.workspace)]))), None
-        remarks = list(_remarks(made, self.known, self.workspace))
+        remarks = dict.fromkeys(_remarks(made, self.known, self.workspace))
         checked = replace(checked, diagnostics=tuple(order([*checked.diagnostics, *remarks]))) if remarks else checked
         made = replace(made, warnings=made.warnings + len(remarks))
         if checked.fails(strict=self.manner.strict):
@@ -333,7 +336,9 @@ def _remarks(made: Made, known: Mapping[str, stamp.Known], workspace: Workspace)
     drawn = (made.drawn[name] if name in made.drawn else known[name] for name in made.products)
     for remark in dict.fromkeys(remark for one in drawn for remark in one.remarks):
         hint = "it is drawn all the same: look at the pages, or mend what the template or its styles ask for"
-        yield Diagnostic(Rule.TEMPLATE_IS_SOUND, remark, _place(remark, workspace), (hint,), severity=Severity.WARNING)
+        place = _place(remark, workspace)
+        told = _OF_ALL_STYLES.sub("", remark) if place else remark
+        yield Diagnostic(Rule.TEMPLATE_IS_SOUND, told, place, (hint,), severity=Severity.WARNING)
 
 
 def _faults(fault: TemplateFault | ResourceFault | ChartFault, workspace: Workspace) -> list[Diagnostic]:

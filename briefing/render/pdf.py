@@ -19,7 +19,8 @@ from briefing.render import pdf_archive, pdf_engine, pdf_links, pdf_tagging  # n
 from briefing.render.faults import ResourceFault
 from briefing.render.html import to_html
 from briefing.render.pdf_files import Files
-from briefing.render.reach import WORKSPACE
+from briefing.render.reach import WORKSPACE, Reach
+from briefing.render.standalone import imported
 from briefing.render.writers import Drawing
 from briefing.workspace import Workspace
 
@@ -50,6 +51,7 @@ def draw(document: Document, workspace: Workspace) -> Drawing:
             pdf_identifier=identifier,
             finisher=lambda _, file: pdf_archive.finish(file, document),
         )
+    fetcher.refused.update(imported(html, Reach(workspace.root, folders)))  # the engine passes over those that come too late
     failed = (record.getMessage() for record in log if record.levelno >= logging.ERROR)
     others = (message for message in failed if not any(url in message for url in fetcher.refused))
     faults = (*fetcher.refused.values(), *_lost(others))

@@ -22,7 +22,7 @@ _STYLES = re.compile(
 )
 _NAMED = re.compile(
     r"""
-    /\*.*?\*/ | @import\b[^;]*
+    /\*.*?\*/ | (?P<import>@import\b (?: url\([^)]*\) | "[^"]*" | '[^']*' | [^;"'] )*+ )
     | \burl\(\s*
         (?: "(?P<double>(?:[^"\\]|\\.)*)" | '(?P<single>(?:[^'\\]|\\.)*)' | (?P<bare>(?>[^"'()\\\s]|\\[0-9a-f]{1,6}\s?|\\.)++) )
       \s*\)
@@ -31,6 +31,7 @@ _NAMED = re.compile(
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL | re.IGNORECASE)
+_IMPORTED = re.compile(r"""@import\s*(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^"'()\s]+))""", re.IGNORECASE)
 _FONTS = {"font/ttf", "font/otf"}
 
 
@@ -59,8 +60,29 @@ def embedded(page: str, reach: Reach) -> str:
     return made
 
 
+def imported(page: str, reach: Reach) -> dict[str, str]:
+    """What is told of each `@import` that leads where no brief may read, by its address: also of those that come too late."""
+    faults: dict[str, str] = {}
+    for style in _STYLES.finditer(page):
+        for found in _NAMED.finditer(style["element"] or ""):
+            _look_at_import(found["import"] or "", reach, faults)
+    return faults
+
+
+def _look_at_import(rule: str, reach: Reach, faults: dict[str, str]) -> None:
+    if found := _IMPORTED.match(rule):
+        url = _ESCAPED.sub(_character, found[1] or found[2] or found[3] or "")
+        try:
+            reach.locate(url := whole(url))
+        except FileNotFoundError:
+            pass  # the engine says so where it is not too late
+        except (OSError, ValueError) as error:
+            faults[url] = refusal(url, error)
+
+
 def _embedded(match: re.Match[str], reach: Reach, letters: frozenset[int], faults: dict[str, str]) -> str:
     """One `url(...)` with the data in the place of the address; what it cannot be is a fault, told once."""
+    _look_at_import(match["import"] or "", reach, faults)
     written = _ESCAPED.sub(_character, match["double"] or match["single"] or match["bare"] or "")
     if not written or written.startswith(("#", "data:")):
         return match[0]
