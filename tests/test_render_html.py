@@ -347,6 +347,8 @@ def test_a_template_of_the_workspace_takes_the_place_of_ours(workspace: Workspac
         ("brief.html.j2", "\n{% include 'gone.j2' %}", 2, "gone.j2"),
         ("brief.html.j2", "{{ stylesheet('gone.css') }}", 1, "gone.css"),
         ("brief.html.j2", "{{ stylesheet('../brief.yaml') }}", 1, "brief.yaml"),
+        ("brief.html.j2", "\n{{ stylesheet('fonts') }}", 2, "there is no fonts"),
+        ("brief.html.j2", "\n{{ stylesheet('') }}", 2, "there is no"),
         ("brief.html.j2", "\n{{ 1 / 0 }}", 2, "zero"),
         ("brief.html.j2", "\n{{ ''.__class__.__mro__ }}", 2, "__class__"),
         ("brief.html.j2", "\n{{ document.nothing }}", 2, "a `Document` has no `nothing`"),

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from briefing.render.faults import TemplateFault
+from briefing.render.reach import first
 from briefing.workspace import PROGRAM, Workspace
 
 THEME = "chart.json"
@@ -17,7 +18,7 @@ _CODE = ("charts", "chart_engine", "chart_fonts", "chart_letters", "chart_sight"
 
 def theme(workspace: Workspace) -> dict[str, object]:
     """The `config` of Vega-Lite from the first template folder that has one. Raises TemplateFault."""
-    path = next((path for folder in workspace.template_folders if (path := folder / THEME).is_file()), None)
+    path = first(THEME, workspace.template_folders, workspace)
     if path is None:
         raise TemplateFault(THEME, 0, f"there is no {THEME} in the template folders")
     shown = workspace.shown(path)

@@ -36,6 +36,7 @@ from briefing.render.docx_remarks import Remarks
 from briefing.render.docx_sections import lay
 from briefing.render.docx_template import clear, numbering, open_template, speak, text_area
 from briefing.render.faults import TemplateFault
+from briefing.render.reach import first
 from briefing.workspace import Workspace, program_templates
 
 TEMPLATE = "house.docx"
@@ -70,10 +71,10 @@ def _template(document: Document, workspace: Workspace) -> Path:
         if path is None or not path.is_file():
             raise TemplateFault(document.template, 0, "there is no such file in the workspace")
         return path
-    for folder in workspace.template_folders:
-        if (folder / TEMPLATE).is_file():
-            return folder / TEMPLATE
-    raise TemplateFault(TEMPLATE, 0, f"there is no {TEMPLATE} in the template folders")
+    found = first(TEMPLATE, workspace.template_folders, workspace)
+    if found is None:
+        raise TemplateFault(TEMPLATE, 0, f"there is no {TEMPLATE} in the template folders")
+    return found
 
 
 def _draw(document: Document, workspace: Workspace, part: DocumentPart, properties: Mapping[str, str]) -> None:

@@ -22,7 +22,7 @@ from briefing.render.charts import Charts, Drawing
 from briefing.render.columns import FIGURES, breadth, halves, room, unbroken
 from briefing.render.contents import in_two, nested
 from briefing.render.faults import ResourceFault, TemplateFault
-from briefing.render.reach import TEMPLATES, WORKSPACE, Reach
+from briefing.render.reach import TEMPLATES, WORKSPACE, Reach, first
 from briefing.render.sandbox import FileSystemLoader, Sandbox, TemplateError, TemplateNotFound, TemplateSyntaxError
 from briefing.render.standalone import embedded
 from briefing.workspace import Workspace, program_templates
@@ -120,13 +120,16 @@ def _environment(templates: tuple[Path, ...], root: Path, paged: bool) -> Sandbo
 
 
 def _find(name: str, templates: tuple[Path, ...], root: Path) -> Path:
-    """The first file of that name in the template folders. A link may lead to any place that a brief may read."""
-    found = [path for folder in templates if (path := folder / name).is_file()]
-    if not found or not {"..", "/"}.isdisjoint(Path(name).parts):
+    """The first file of that name in the template folders. A link may lead to any place that a brief may read.
+
+    Raises TemplateNotFound, TemplateError, TemplateFault.
+    """
+    found = first(name, templates, Workspace(root)) if {"..", "/"}.isdisjoint(Path(name).parts) else None
+    if found is None:
         raise TemplateNotFound(name)
-    if not any(found[0].resolve().is_relative_to(place.resolve()) for place in (root, *templates)):
+    if not any(found.resolve().is_relative_to(place.resolve()) for place in (root, *templates)):
         raise TemplateError(f"{name} is a link that leads out of the workspace: put the file itself there")
-    return found[0]
+    return found
 
 
 def _resource(templates: tuple[Path, ...], root: Path) -> Callable[[str], str]:

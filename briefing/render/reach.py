@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from os.path import lexists
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
+
+from briefing.render.faults import TemplateFault
+from briefing.workspace import Workspace
 
 WORKSPACE = "file:///workspace/"
 """Where pictures lie for the engine. No real folder, nor is the next: the page is the same wherever the workspace is."""
@@ -45,6 +49,30 @@ class Reach:
                 if any(real[0].is_relative_to(folder) for folder in self._inside):
                     return real[0]
         raise PermissionError("a brief may read only files of its workspace and of the templates")
+
+
+def first(name: str, folders: tuple[Path, ...], workspace: Workspace) -> Path | None:
+    """The first file of that name in the template folders, links followed.
+
+    Raises TemplateFault where something else stands in its place in a folder before: whoever put it there means it to be read.
+    """
+    for number, folder in enumerate(folders):
+        if (path := folder / name).is_file():
+            for before in folders[:number]:
+                for parent in reversed(Path(name).parents):
+                    _expect(before / parent, workspace, is_folder=True)
+                _expect(before / name, workspace, is_folder=False)
+            return path
+    return None
+
+
+def _expect(path: Path, workspace: Workspace, *, is_folder: bool) -> None:
+    """Raises TemplateFault for what is there and is no folder, or no file."""
+    if (path.is_dir() if is_folder else path.is_file()) or not lexists(path):
+        return
+    kinds = (("a folder", path.is_dir), ("a file", path.is_file), ("a link to nothing", path.is_symlink))
+    there = next((kind for kind, is_it in kinds if is_it()), "neither file nor folder")
+    raise TemplateFault(workspace.shown(path), 0, f"this is {there}, and should be {'a folder' if is_folder else 'a file'}")
 
 
 def whole(url: str) -> str:

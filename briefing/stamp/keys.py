@@ -23,6 +23,9 @@ def key(workspace: Workspace, content: str, named: Iterable[str], *, is_word: bo
     foreign = _OF_PAGES if is_word else _OF_WORD
     for folder in workspace.template_folders:
         digest.update(b"\0")
-        add(digest, folder, (path for path in below(folder) if path.suffix not in foreign and not path.is_dir()))
+        there = (path for path in below(folder) if path.suffix not in foreign)
+        add(
+            digest, folder, (path for path in there if path.suffix or not path.is_dir())
+        )  # one named like a file stands in its place
     add(digest, workspace.root, map(workspace.path, sorted(named)))
     return digest.hexdigest()
