@@ -24,7 +24,7 @@ from briefing.render.aside import Aside, held
 from briefing.render.chart_process import Engine
 from briefing.render.chart_process import expected as charts_expected
 from briefing.render.charts import Charts
-from briefing.render.faults import ChartFault, ResourceFault, TemplateFault
+from briefing.render.faults import ChartFault, ResourceFault, TemplateFault, ThemeFault
 from briefing.render.reach import MISSING, ONE_FILE
 from briefing.render.writers import WRITERS, Drawn, slowest
 from briefing.source import Span
@@ -348,6 +348,11 @@ def _faults(fault: TemplateFault | ResourceFault | ChartFault, workspace: Worksp
             Diagnostic(Rule.CHART_IS_SOUND, f"this chart cannot be drawn: {why}", chart.origin, (hint,))
             for chart, why in fault.faults
         ]
+    if isinstance(fault, ThemeFault):
+        return [
+            Diagnostic(Rule.TEMPLATE_IS_SOUND, one.message, _stretch(fault.path, one.line, one.column, one.length), (one.hint,))
+            for one in fault.mistakes
+        ]
     if isinstance(fault, TemplateFault):
         span = Span(fault.path, max(fault.line, 1), 1, max(fault.line, 1), 1)
         hint = "mend the template, or take it out to use the program's own"
@@ -373,4 +378,8 @@ def _place(message: str, workspace: Workspace) -> Span | None:
     from briefing.render.blame import place_of  # noqa: PLC0415 - slow to import, and mostly not needed
 
     found = place_of(message, workspace)
-    return Span(found.path, found.line, found.column, found.line, found.column + found.length) if found else None
+    return _stretch(found.path, found.line, found.column, found.length) if found else None
+
+
+def _stretch(path: str, line: int, column: int, length: int) -> Span:
+    return Span(path, line, column, line, column + length)

@@ -8,8 +8,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from briefing.render.faults import TemplateFault
+from briefing.render.faults import Mistake, TemplateFault, ThemeFault
 from briefing.render.reach import first
+from briefing.render.theme_keys import mistakes
 from briefing.workspace import PROGRAM, Workspace
 
 THEME = "chart.json"
@@ -23,13 +24,17 @@ def theme(workspace: Workspace) -> dict[str, object]:
         raise TemplateFault(THEME, 0, f"there is no {THEME} in the template folders")
     shown = workspace.shown(path)
     try:
-        found = json.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        found = json.loads(text)
     except json.JSONDecodeError as error:
-        raise TemplateFault(shown, error.lineno, f"this is no JSON: {error.msg}") from error
+        told = Mistake(error.lineno, error.colno, 1, f"this is no JSON: {error.msg}", "mend it: an editor for JSON shows where")
+        raise ThemeFault(shown, (told,)) from error
     except (OSError, ValueError, RecursionError) as error:
         raise TemplateFault(shown, 0, f"this cannot be read: {error}") from error
     if not isinstance(found, dict):
         raise TemplateFault(shown, 1, "a theme is an object: the `config` of a Vega-Lite chart")
+    if wrong := tuple(mistakes(text)):
+        raise ThemeFault(shown, wrong)
     return found
 
 

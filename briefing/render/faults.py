@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from briefing.document import Chart
 
@@ -30,6 +32,25 @@ class TemplateFault(RenderFault):
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
+
+
+class Mistake(Struct, frozen=True):
+    """One of several mistakes in a file: where, from 1, how many characters of the line, what is wrong, and what to do."""
+
+    line: int
+    column: int
+    length: int
+    message: str
+    hint: str
+
+
+class ThemeFault(TemplateFault):
+    """All mistakes in the theme of charts, at least one; as a TemplateFault it is the first."""
+
+    def __init__(self, path: str, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__(path, mistakes[0].line, mistakes[0].message)
+        self.args = (path, mistakes)
+        self.mistakes = mistakes
 
 
 class ResourceFault(RenderFault):
