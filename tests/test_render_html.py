@@ -104,6 +104,40 @@ def test_text_is_escaped_wherever_it_stands(workspace: Workspace) -> None:
     assert "&lt;script&gt;" in page
 
 
+MARKUP = "{% macro m() %}X{% endmacro %}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{{ namespace(__html__=document.title.strip) }}",
+        "{{ namespace({'__html__': document.title.strip}) }}",
+        "{% set n = namespace() %}{% set n.__html__ = document.title.strip %}{{ n }}",
+        MARKUP + "{{ m() + namespace(__html__=document.title.strip) }}",
+        MARKUP + "{{ m().join([namespace(__html__=document.title.strip), 'a']) }}",
+        MARKUP + "{{ m().translate({88: document.title}) }}",
+        MARKUP + "{{ m() | indent(document.title, first=true) }}",
+        "{% filter indent(document.title, true) %}X{% endfilter %}",
+        MARKUP + "{{ m().replace('X', document.title) }}",
+        MARKUP + "{{ m() | replace('X', document.title) }}",
+        MARKUP + "{{ m() | wordwrap(1, wrapstring=document.title) }}{{ [m(), document.title] | join(document.title) }}",
+        "{{ (document.title | e).translate({38: '<'}) }}{{ (document.title | e).replace('&lt;', '<') }}",
+        "{{ (document.title | e).unescape() }}{{ document.title | e | striptags }}",
+        '<p title="{{ document.title | tojson }}">',
+        "<p{{ {'title': document.title} | xmlattr }}>",
+        "{{ ('http://a.bc/' ~ document.title) | urlize(rel=document.title, target=document.title) }}",
+    ],
+)
+def test_no_way_leads_around_escaping(workspace: Workspace, written: str) -> None:
+    workspace.path("templates/brief.html.j2").write_text(written)
+    sample = replace(document(), title='<i id="evil">" id="evil" \'')
+    try:
+        page = drawn(workspace, sample, paged=True)
+    except TemplateFault:
+        return
+    assert find(parser.fragment_fromstring(page, create_parent="div"), ".//*[@id='evil']") == []
+
+
 def test_only_addresses_become_links(workspace: Workspace) -> None:
     page = drawn(workspace, with_block(Paragraph("evil", (Link("javascript:alert(1)", words("press")),))))
     assert "javascript:" not in page

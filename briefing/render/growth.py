@@ -10,8 +10,8 @@ from typing import Any
 
 GROWING = frozenset(
     {
-        *("batch", "center", "expandtabs", "indent", "join", "ljust", "replace", "rjust", "round", "slice", "tojson"),
-        *("translate", "urlize", "wordwrap", "zfill"),
+        *("batch", "center", "expandtabs", "indent", "join", "ljust", "replace", "rjust", "round", "slice", "translate"),
+        *("urlize", "wordwrap", "zfill"),
     }
 )
 """The methods of texts and the filters that can make more than a few times what they are given."""

@@ -24,10 +24,12 @@ from jinja2 import (
     nodes,
     pass_context,
 )
-from jinja2.filters import do_join
+from jinja2.filters import do_indent, do_join
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+from markupsafe import Markup, escape
 
 from briefing.render import growth
 
@@ -87,10 +89,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self._steps = 0
         self._taken = 0
-        for name in ("safe", "random", "pprint"):
+        for name in ("safe", "random", "pprint", "tojson"):  # JSON leaves quotation marks as they are
             del self.filters[name]
         del self.globals["lipsum"]
-        self.filters["join"] = _join
+        self.globals["namespace"] = _Namespace
+        self.filters.update(indent=_indent, join=_join)
         for name, filter in self.filters.items():
             self.filters[name] = self._bounded(name, filter)
         self.filters.update(_printed=self.printed, _counted=self._counted)
@@ -110,7 +113,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return nodes.Filter(cast(nodes.Expr, node), name, [*given], [], None, None, lineno=node.lineno, environment=self)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return attr not in _BYTES and super().is_safe_attribute(obj, attr, value)
+        if attr in _BYTES or (attr == "translate" and isinstance(obj, Markup)):  # which would put text in unescaped
+            return False
+        return super().is_safe_attribute(obj, attr, value)
 
     # What makes a text of things beside printing them: `%`, `~` (see `_parse`), `format`, and filters.
 
@@ -208,6 +213,20 @@ def _printable(value: Any) -> Any:
         several = "several things are no text: go through them with `for`"
         raise TypeError(f'{several}, or put `| join(", ")` behind texts and `| plain` behind runs of text')
     raise TypeError(f"a `{type(value).__name__}` is no text: print something that it has, by its name behind a dot")
+
+
+class _Namespace(Namespace):
+    """What a template keeps something in. It cannot pass for markup, whatever is kept in it."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("__html"):
+            raise AttributeError(name)
+        return super().__getattribute__(name)
+
+
+def _indent(text: str, width: int | str = 4, first: bool = False, blank: bool = False) -> str:
+    """Jinja's `indent`, which takes for markup what it puts before lines of markup."""
+    return do_indent(text, escape(width) if isinstance(width, str) and isinstance(text, Markup) else width, first, blank)
 
 
 @pass_context
