@@ -30,7 +30,9 @@ from briefing.workspace import Workspace, program_templates
 TEMPLATE = "brief.html.j2"
 PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError)
+_MISTAKES = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, NameError, RuntimeError, TypeError, ValueError),
+)
 _NO_SUCH = re.compile(r"'[\w.]+\.(\w+) object' has no attribute '(\w+)'")
 
 
@@ -53,6 +55,7 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
     environment.filters.update(nested=nested, in_two=in_two)
     try:
         page = environment.get_template(TEMPLATE).render() + "\n"
+        page.encode()
         return page if paged else embedded(page, Reach(root, templates))
     except TemplateSyntaxError as error:
         path = error.filename or error.name or TEMPLATE
@@ -63,6 +66,9 @@ def to_html(document: Document, templates: tuple[Path, ...], *, root: Path, page
         raise TemplateFault(here.shown(Path(path or str(error.name))), line, message) from error
     except UnicodeDecodeError as error:
         raise TemplateFault(*_undecodable(here, error)) from error
+    except UnicodeEncodeError as error:
+        message = f"this prints {error.object[error.start]!a}, half of a letter, which no file can hold"
+        raise TemplateFault(here.shown(_find(TEMPLATE, templates, root)), 0, message) from error
     except (TemplateError, *_MISTAKES) as error:
         path, line = _blamed(error, templates)
         if not path:

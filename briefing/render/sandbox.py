@@ -6,6 +6,7 @@ calls are counted, and so is all text that is made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sized
 from functools import wraps
 from numbers import Number
@@ -46,6 +47,10 @@ _BY_STEPS = frozenset({"batch", "round", "slice"})
 """The filters whose number says how often they do something, not how much text they make."""
 _BYTES = frozenset({"encode", "to_bytes"})
 """What makes bytes, which no page can show."""
+_NOT_COMPILED = (ArithmeticError, AssertionError, LookupError, MemoryError, TypeError, ValueError)
+_NAME = re.compile(r"\bl_\d+_(?=\w)")
+"""What Jinja2 puts before a name."""
+_LINES = re.compile(r"^debug_info = '([\d=&]+)'$", re.MULTILINE)
 _STEPS = 3_000_000
 """Rounds of loops and calls. A brief of a thousand pages takes half a million; what takes more has no end in sight."""
 _ROOM = 500_000_000
@@ -97,6 +102,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for name, filter in self.filters.items():
             self.filters[name] = self._bounded(name, filter)
         self.filters.update(_printed=self.printed, _counted=self._counted)
+
+    def compile(self, *source: Any, **options: Any) -> Any:
+        """A template as Python. Raises TemplateSyntaxError also where Jinja2 raises something else."""
+        name, filename = source[1:3]
+        try:
+            return super().compile(*source, **options)
+        except RecursionError as error:
+            raise TemplateSyntaxError("this is nested too deep", 0, name, filename) from error
+        except _NOT_COMPILED as error:
+            raise TemplateSyntaxError(str(error), 0, name, filename) from error
+
+    def _compile(self, source: str, filename: str) -> Any:
+        try:
+            return super()._compile(source, filename)
+        except SyntaxError as error:
+            raise TemplateSyntaxError(_NAME.sub("", error.msg), _line(source, error.lineno or 0), None, filename) from error
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -200,6 +221,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateRuntimeError(
                 f"the templates make more than {_ROOM:,} bytes of text to here: a width is too large, or a text grows in a loop"
             )
+
+
+def _line(python: str, number: int) -> int:
+    """The line of a template from which a line of its Python was made; 0 where it is not known."""
+    found = _LINES.findall(python)
+    pairs = (pair.split("=") for pair in found[-1].split("&")) if found else ()
+    return max((int(line) for line, made in pairs if int(made) <= number), default=0)
 
 
 def _printable(value: Any) -> Any:
