@@ -149,7 +149,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._count(growth.of_product(operator, left, right))
         elif operator == "%" and isinstance(left, str):
             values = right if isinstance(right, tuple) else (right,)
-            self._take(growth.of_percent(left, map(_printable, values)))
+            self._take(growth.of_percent(left, map(_printable, values)), "%")
         return self._weighed(super().call_binop(context, operator, left, right))
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
@@ -159,7 +159,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @wraps(made)
         def bounded(*args: Any, **kwargs: Any) -> str:
-            self._take(growth.of_format(value.__self__, map(_printable, (*args, *kwargs.values()))))
+            self._take(growth.of_format(value.__self__, map(_printable, (*args, *kwargs.values()))), "format")
             return made(*args, **kwargs)
 
         return bounded
@@ -174,7 +174,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             value, *given = (one for one in (*args, *kwargs.values()) if not isinstance(one, Context | EvalContext | Environment))
             for one in (value, *given) if name in _OF_TEXT else given if name == "sum" else ():
                 _printable(one)  # of `sum` where it begins: from a list it would put lists together, each time anew
-            take(growth.of_percent(str(value), given) if name == "format" else growth.of_call(name, value, given))
+            take(growth.of_percent(str(value), given) if name == "format" else growth.of_call(name, value, given), name)
             return self._weighed(filter(*args, **kwargs))
 
         return bounded
@@ -187,7 +187,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not isinstance(text, str):
             return super().call(context, called, *args, **kwargs)
         args = _whole(args)
-        self._take(growth.of_call(called.__name__, text, (*args, *kwargs.values())))
+        self._take(growth.of_call(called.__name__, text, (*args, *kwargs.values())), called.__name__)
         return self._weighed(super().call(context, called, *args, **kwargs))
 
     def _counted(self, things: Iterable[Any], written: int) -> Iterable[Any]:
@@ -204,23 +204,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._take(written)
             yield thing
 
-    def _count(self, steps: int) -> None:
+    def _count(self, steps: int, by: str = "") -> None:
         self._steps += steps
         if self._steps > _STEPS:
-            raise TemplateRuntimeError(
-                f"the templates take more than {_STEPS:,} steps to here: a loop goes round too often, or a product is too long"
-            )
+            why = _alone(by, steps, _STEPS) or "a loop goes round too often, or a product is too long"
+            raise TemplateRuntimeError(f"the templates take more than {_STEPS:,} steps to here: {why}")
 
     def _weighed(self, made: Any) -> Any:
         self._take(growth.held(made))
         return made
 
-    def _take(self, room: int) -> None:
+    def _take(self, room: int, by: str = "") -> None:
         self._taken += room
         if self._taken > _ROOM:
-            raise TemplateRuntimeError(
-                f"the templates make more than {_ROOM:,} bytes of text to here: a width is too large, or a text grows in a loop"
-            )
+            why = _alone(by, room, _ROOM) or "a width is too large, or a text grows in a loop"
+            raise TemplateRuntimeError(f"the templates make more than {_ROOM:,} bytes of text to here: {why}")
+
+
+def _alone(by: str, much: int, most: int) -> str:
+    """What is told of one operation that makes more than all may."""
+    return f"`{by}` alone would make up to {much:,}" if by and much > most else ""
 
 
 def _line(python: str, number: int) -> int:
