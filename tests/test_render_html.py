@@ -177,6 +177,7 @@ def test_the_fonts_have_the_letters_of_the_page_and_no_others(workspace: Workspa
         "URL(./style/../style/band.png)",
         r"url(style\2f band\.png)",
         "url(file:///templates/own/band.png)",
+        "image-set('style/band.png' type('image/png'))",
     ],
 )
 def test_pictures_that_styles_name_are_in_the_page(workspace: Workspace, style: str) -> None:
@@ -188,7 +189,7 @@ def test_pictures_that_styles_name_are_in_the_page(workspace: Workspace, style: 
     made = parser.fragments_fromstring(drawn(workspace))
     for found in (made[0].text, made[1].get("style")):
         assert found is not None
-        (data,) = re.findall(r'background: url\("data:image/png;base64,([^"]+)"\)', found)
+        (data,) = re.findall(r'background: (?:image-set\()?url\("data:image/png;base64,([^"]+)"\)', found)
         assert b64decode(data) == PNG
     assert (made[1].get("style") or "").startswith("color: red; ")
     assert style in unescape(drawn(workspace, paged=True)), "the engine reads it by its address"
@@ -214,12 +215,20 @@ def test_what_names_no_file_stays_as_it_is(workspace: Workspace, written: str) -
 
 
 def test_all_files_that_styles_ask_for_in_vain_are_told_at_once(workspace: Workspace) -> None:
-    style = "url(gone.png) url(http://far.invalid/a.png) url(/etc/passwd) url(gone.png) url(http://[)"
+    style = (
+        "url(gone.png) url(http://far.invalid/a.png) url(/etc/passwd) url(gone.png) url(http://[) image-set('//far.invalid/b')"
+    )
     workspace.path("templates/brief.html.j2").write_text(f"<style>p {{ background: {style} }}</style>")
     with pytest.raises(ResourceFault) as caught:
         drawn(workspace)
     named = [resource.split(": ")[0] for resource in caught.value.resources]
-    assert named == ["file:///workspace/gone.png", "http://far.invalid/a.png", "file:///etc/passwd", "http://["]
+    assert named == [
+        "file:///workspace/gone.png",
+        "http://far.invalid/a.png",
+        "file:///etc/passwd",
+        "http://[",
+        "file://far.invalid/b",
+    ]
 
 
 @pytest.mark.parametrize(

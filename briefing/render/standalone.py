@@ -30,6 +30,9 @@ _NAMED = re.compile(
     """,
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
+_SET = re.compile(r"image-set\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+_IN_SET = re.compile(r"""(?:type|url)\([^)]*\)|("[^"]*"|'[^']*')""", re.IGNORECASE)
+"""In a set of pictures, what is an address without saying so."""
 _ESCAPED = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL | re.IGNORECASE)
 _IMPORTED = re.compile(r"""@import\s*(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^"'()\s]+))""", re.IGNORECASE)
 _FONTS = {"font/ttf", "font/otf"}
@@ -45,7 +48,7 @@ def embedded(page: str, reach: Reach) -> str:
     faults: dict[str, str] = {}
 
     def with_files(style: str) -> str:
-        return _NAMED.sub(lambda found: _embedded(found, reach, letters, faults), style)
+        return _NAMED.sub(lambda found: _embedded(found, reach, letters, faults), _SET.sub(_with_urls, style))
 
     def styled(match: re.Match[str]) -> str:
         if match["element"]:
@@ -96,6 +99,10 @@ def _embedded(match: re.Match[str], reach: Reach, letters: frozenset[int], fault
     if kind in _FONTS:
         kind, data = "font/woff", cut(unquote(url.removeprefix(TEMPLATES).removeprefix(WORKSPACE)), data, letters)
     return f'url("data:{kind};base64,{b64encode(data).decode()}")'
+
+
+def _with_urls(pictures: re.Match[str]) -> str:
+    return _IN_SET.sub(lambda found: f"url({found[1]})" if found[1] else found[0], pictures[0])
 
 
 def _picture(written: str, reach: Reach) -> str:
