@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import html as parser
 from msgspec.structs import replace
 from PIL import Image, ImageFont
@@ -31,6 +32,8 @@ from briefing.render.pdf import draw
 from briefing.wording import wording
 from briefing.workspace import PROGRAM, Workspace, program_templates
 from tests.docx_lint import lint
+from tests.letters import FONTS, STYLES, widths
+from tests.letters import drawn as like
 from tests.sample import COUNTS, LABELS, SPEC, chart, document, words
 from tests.tools import pdf_fonts, validate
 from tests.workspaces import workspace
@@ -150,6 +153,14 @@ def test_labels_take_the_room_of_their_own_letters_and_what_stands_at_a_bar_stay
     places = {said: (x, x + length(said)) for said, x in begins(drawn(spec, tmp_path)).items()}
     assert 0 <= places[long][0] - length(long) < 8, "the label ends where its bar begins"
     assert WIDTH - 8 < places["more than nine hundred persons"][1] < WIDTH
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_letters_are_measured_as_wide_as_they_are_drawn(style: str) -> None:
+    """`python -m tests.letters` makes the fonts anew when those that are drawn change."""
+    measured = TTFont(FONTS / "letters" / f"{style}.ttf")
+    assert widths(measured) == widths(like(style))
+    assert measured["head"].unitsPerEm == like(style)["head"].unitsPerEm
 
 
 def test_a_wide_chart_is_made_to_fit_and_one_that_would_be_too_small_to_read_is_refused(tmp_path: Path) -> None:
