@@ -173,7 +173,7 @@ def _compiled(spec: dict[str, Any], theme: Mapping[str, Any], numbers: dict[str,
         said.seek(0)
         remarks = [line for line in said.read().decode("utf-8", "replace").splitlines() if line and not _EXPECTED.search(line)]
     if remarks and "conflicting sort" in remarks[0]:
-        raise NotDrawn("its layers sort one scale in different ways: write `sort: null`, which keeps the order of the rows")
+        raise NotDrawn("its layers cannot all be sorted by a field: write `sort: null`, which keeps the order of the rows")
     if remarks:
         raise NotDrawn(f"the engine remarks: {remarks[0].removeprefix('WARN ')}")
     return svg
