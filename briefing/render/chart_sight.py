@@ -26,8 +26,8 @@ _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 _RECTANGLE = re.compile(rf"M{_NUMBER.pattern},{_NUMBER.pattern}h({_NUMBER.pattern})v({_NUMBER.pattern})h{_NUMBER.pattern}Z")
 _PAPER = (1.0, 1.0, 1.0)
-_LEAST_CONTRAST = 1.1
-"""With the ground, as one to it: a tint of a tenth of the darkest blue."""
+_LEAST_CONTRAST = 1.05
+"""With the ground, as one to it: the middle of most scales of colours from one hue over white to another has a little more."""
 _THINNEST = 0.6
 """In pixels, of bars and symbols, as `_FINEST` of lines."""
 _FINEST = 0.2
