@@ -11,9 +11,11 @@ from briefing.compose.terms import Terms
 from briefing.document import Evidence, Inlines, Position, Text, joined
 from briefing.model.base import Text as Written
 from briefing.model.brief import Anchor
-from briefing.model.evidence import Claim, Fact
+from briefing.model.evidence import Claim, Fact, Source
 from briefing.model.markup import Prose
 from briefing.wording.words import NBSP
+
+_ARTICLE = re.compile(r"(?:the|el|la|los|las)\s+", re.IGNORECASE)
 
 
 def evidence(cited: Iterable[tuple[Fact, Claim]], terms: Terms, anchors: Mapping[str, Anchor]) -> tuple[Evidence, ...]:
@@ -63,7 +65,20 @@ def voice(fact: Fact, claim: Claim, terms: Terms, anchors: Mapping[str, Anchor],
 
 
 def _citing(claim: Claim, terms: Terms) -> str:
-    return f", {terms.wording.annex.citing} {claim.by}" if claim.by else ""
+    """Whom the source cites; nobody where it speaks for itself."""
+    if not claim.by or _bare(claim.by) in _own_names(terms.sources[claim.source]):
+        return ""
+    return f", {terms.wording.annex.citing} {claim.by}"
+
+
+def _own_names(source: Source) -> set[str]:
+    """What a source, or the house that it comes from, is called."""
+    houses = [author.literal for author in source.author]
+    return {_bare(name) for name in (source.name, source.publisher, *source.called, *houses) if name}
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", name.strip()).casefold()
 
 
 def place(fact: Fact, claim: Claim, terms: Terms, anchors: Mapping[str, Anchor]) -> str:
