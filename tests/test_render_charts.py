@@ -274,7 +274,9 @@ def test_a_theme_of_the_workspace_takes_the_place_of_ours(tmp_path: Path) -> Non
     assert b"#123456" not in drawn(BARS, tmp_path).svg
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/chart.json").write_text('{"mark": {"color": "#123456"}}', encoding="utf-8")
-    assert b"#123456" in drawn(BARS, tmp_path).svg
+    own = drawn(BARS, tmp_path).svg
+    assert b"#123456" in own
+    assert THEME["axis"]["labelColor"].encode() in own, "what it does not say is as the program has it"
 
 
 @pytest.mark.parametrize(

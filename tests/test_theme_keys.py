@@ -12,6 +12,7 @@ from briefing import products
 from briefing.diagnostics import Rule
 from briefing.render.chart_theme import theme
 from briefing.render.faults import ThemeFault
+from briefing.render.theme_keys import mistakes
 from briefing.workspace import Workspace, program_templates
 from tests.workspaces import workspace
 
@@ -32,6 +33,9 @@ CASES = {
     ),
     "an address in a list": ('{"range": {"a": ["x",\n "//a"]}}', "2:2: `//a` is an address, and a", "take it out"),
     "an address by its key": ('{"image": {"url": "a.png"}}', "1:19: `a.png` is an address, and a", "take it out"),
+    "no colour": ('{"axis": {"labelColor": "greeen"}}', "1:25: `greeen` is no colour", "write `#10304f`"),
+    "no colour in a list": ('{"range": {"category": ["#10304f",\n "blurple"]}}', "2:2: `blurple` is no colour", "a name of CSS"),
+    "a length": ('{"axis": {"labelFontSize": "11.2px"}}', "1:28: `labelFontSize` should be a number", "without quotation marks"),
     "no number": ('{"padding": NaN}', "1:13: `NaN` is no number of JSON", "write how much it is"),
     "no JSON": ('{"bar": {},\n}', "2:1: this is no JSON: Expecting property name", "mend it"),
 }
@@ -58,6 +62,7 @@ def test_all_mistakes_are_told_at_once_and_reach_other_processes(tmp_path: Path)
 def test_themes_that_are_sound_are_taken(tmp_path: Path) -> None:
     here = laid(tmp_path, '{"padding": {"left": 5}, "background": null, "aria": false, "style": {"a": {"b": ["c", {"d": "e"}]}}}')
     assert theme(here)["aria"] is False
+    assert not list(mistakes((program_templates() / "chart.json").read_text("utf-8")))
     assert theme(Workspace(tmp_path / "none")) == json.loads((program_templates() / "chart.json").read_text("utf-8"))
 
 

@@ -10,19 +10,25 @@ from pathlib import Path
 
 from briefing.render.faults import Mistake, TemplateFault, ThemeFault
 from briefing.render.reach import first
-from briefing.render.theme_keys import mistakes
-from briefing.workspace import PROGRAM, Workspace
+from briefing.workspace import PROGRAM, Workspace, program_templates
 
 THEME = "chart.json"
 _CODE = ("charts", "chart_engine", "chart_fonts", "chart_letters", "chart_sight", "chart_svg")
 
 
 def theme(workspace: Workspace) -> dict[str, object]:
-    """The `config` of Vega-Lite from the first template folder that has one. Raises TemplateFault."""
+    """The `config` of Vega-Lite: that of the program, with what the workspace's own says in its place. Raises TemplateFault."""
     path = first(THEME, workspace.template_folders, workspace)
     if path is None:
         raise TemplateFault(THEME, 0, f"there is no {THEME} in the template folders")
-    shown = workspace.shown(path)
+    ours = program_templates() / THEME
+    theirs: dict[str, object] = json.loads(ours.read_text("utf-8")) if ours.is_file() else {}
+    return theirs if path == ours else _laid(_own(path, workspace.shown(path)), theirs)
+
+
+def _own(path: Path, shown: str) -> dict[str, object]:
+    from briefing.render.theme_keys import mistakes  # noqa: PLC0415 - what knows of colours is needed for this alone
+
     try:
         text = path.read_text("utf-8")
         found = json.loads(text)
@@ -36,6 +42,16 @@ def theme(workspace: Workspace) -> dict[str, object]:
     if wrong := tuple(mistakes(text)):
         raise ThemeFault(shown, wrong)
     return found
+
+
+def _laid(upper: dict[str, object], lower: dict[str, object]) -> dict[str, object]:
+    """One theme laid on another: what both have as objects is laid on likewise."""
+    made = {**lower, **upper}
+    for key in upper.keys() & lower.keys():
+        above, below = upper[key], lower[key]
+        if isinstance(above, dict) and isinstance(below, dict):
+            made[key] = _laid(above, below)
+    return made
 
 
 def fonts(workspace: Workspace) -> tuple[Path, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from tinycss2.color4 import Color, parse_color
 
 from briefing.render.faults import Mistake
 from briefing.render.json_places import Value, values
@@ -37,6 +38,11 @@ _KEYS = {
 """The keys, and by what their values begin."""
 _ADDRESS = re.compile(r"://|^\s*//|\burl\(", re.IGNORECASE)
 _ADDRESSES = frozenset({"href", "url"})
+_COLOURS = re.compile(r"(?:^c|C)olor$|^(?:background|fill|stroke)$|(?:Fill|Stroke)$")
+_SCALES = frozenset({"category", "diverging", "heatmap", "ordinal", "ramp"})
+_IN_A_RANGE = 2
+"""Depth: what stands in the lists of `range` is a colour, what stands there itself the name of a scheme."""
+_NUMBERS = re.compile(r"(?:^angle|^opacity|^size|Angle|Limit|Offset|Opacity|Padding|Radius|Size|Thickness|Width)$")
 _NO_NUMBERS = frozenset({"-Infinity", "Infinity", "NaN"})
 """What Python reads as numbers, and no other reader of JSON."""
 
@@ -56,8 +62,18 @@ def mistakes(text: str) -> Iterator[Mistake]:
         if value.text and (value.name in _ADDRESSES or _ADDRESS.search(value.text)):
             told = f"`{value.text}` is an address, and a chart has everything inside it"
             yield written.mistake(told, "take it out: a theme is of colours, fonts and lengths")
+        elif value.text and _names_a_colour(value) and not isinstance(parse_color(value.text), Color):
+            yield written.mistake(f"`{value.text}` is no colour", "write `#10304f`, or a name of CSS like `steelblue`")
+        if value.text and _NUMBERS.search(value.name):
+            yield written.mistake(
+                f"`{value.name}` should be a number, and this is a text", "write it without quotation marks or unit"
+            )
         if value.written in _NO_NUMBERS:
             yield written.mistake(f"`{value.written}` is no number of JSON", "write how much it is")
+
+
+def _names_a_colour(value: Value) -> bool:
+    return _COLOURS.search(value.name) is not None or (value.name in _SCALES and value.depth > _IN_A_RANGE)
 
 
 def _kind(value: Value) -> str:
