@@ -72,7 +72,7 @@ def chart(block: ChartBlock, project: Project) -> Iterator[Diagnostic]:
         yield from bars(seen)
         yield from placing(seen, data)
         if project.is_english:
-            yield from titles(seen)
+            yield from titles(seen, block.spec.node)
 
 
 # Data -----------------------------------------------------------------------------------------------------------------------

@@ -74,6 +74,8 @@ def _scalar(path: Path, node: Scalar, own: Collection[float], units: Collection[
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     if (key == "aggregate" or (key == "op" and "transform" in path)) and node.text not in _PICKS:
         yield _computes(node, node.text)
+    elif key in ("stack", "offset") and node.text == "normalize":
+        yield _computes(node, node.text, "a share is drawn where a source says it: draw the values, or curate the shares")
     elif key == "as" and node.text in FIELDS:
         message, hint = f"`{node.text}` is a field that every row has from its claim", "give what is made another name"
         yield Diagnostic(Rule.CHART_DRAWS_FACTS, message, node.span, (hint,))

@@ -15,10 +15,12 @@ from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import listing, short
 from briefing.english.quantities import quantities
 from briefing.english.units import canonical, stem
+from briefing.model.charts import values
 from briefing.model.data import OF_NUMBERS, Datum, rows_of
 from briefing.model.evidence import Fact
 from briefing.model.section import FactCell, TableBlock
 from briefing.model.tables import fields_of
+from briefing.model.values import Number
 from briefing.source import Mapping as MappingNode
 from briefing.source import Node, Scalar, Sequence, Span
 
@@ -26,6 +28,11 @@ _PART = re.compile(r"(?:[^\s(),:;–—|]|\s(?!(?:in|and|or)\s))+")
 """A part of a title: up to a mark, or to `in`, `and` or `or`."""
 _LEAD = re.compile(r"\s*(?:(?:in|and|or)\s+)?(?:(?:total\s+)?(?:number|amount|quantity)\s+of\s+)?", re.IGNORECASE)
 _MANY = re.compile(r"\b(thousand|million|billion)s?(?:\s+of)?\b", re.IGNORECASE)
+_POWERS = {"thousand": 3, "million": 6, "billion": 9}
+_DIVIDED = re.compile(r"/\s*(?:1e\+?(\d+)|1(0+))(?![\d.e])")
+_IN_SHORT = re.compile(r"(?:\b|[$€£])(?:k|m|mn|bn|tn|K|M|B|T)\b|\b000s?\b")
+_VALUE = re.compile(r"\s*datum(?:\.\w+|\[\s*['\"]\w+['\"]\s*\])\s*/[^/'\"]+")
+"""A field, divided and nothing else."""
 _PRICE = re.compile(r"(?:[A-Z.]{0,4}[$€£¥]|[A-Z]{3}\b)")
 _ENDS = re.compile(r"\s*(?:$|/|(?:of|per|a|an|by|from|for|to|at|each)\b)")
 _PLURAL = re.compile(r".{3,}s$|feet$", re.IGNORECASE)
@@ -42,18 +49,54 @@ _OTHERS = {
 """What a word may name besides: dollars of any country, pounds of money."""
 
 
-def titles(seen: list[View]) -> Iterator[Diagnostic]:
-    """Every title of a scale of numbers, each once."""
+def titles(seen: list[View], spec: Node) -> Iterator[Diagnostic]:
+    """Every title of a scale of numbers, each once. `spec` is the whole specification, whose transforms make fields."""
     told: set[Span | None] = set()  # layers have channels in common
+    divided = _divided(spec)
     for view in seen:
         for channel in view.encoding.values():
-            if not view.is_told or text(channel.get("field")) not in OF_NUMBERS or text(channel.get("type")) != "quantitative":
+            name = text(channel.get("field"))
+            if not view.is_told or text(channel.get("type")) != "quantitative":
                 continue
             for title in _titles(channel):
-                for found in _title(title, "title", text(channel.get("field")), view.rows):
-                    if found.span not in told:
-                        told.add(found.span)
-                        yield found
+                found = list(_title(title, "title", name, view.rows)) if name in OF_NUMBERS else []
+                found += _many(title, channel, divided.get(name, 0)) if name in (*OF_NUMBERS, *divided) else []
+                for one in found[:1]:
+                    if one.span not in told:
+                        told.add(one.span)
+                        yield one
+
+
+def _divided(spec: Node) -> dict[str, int]:
+    """The fields that are values divided by a power of ten, with that power."""
+    found = {}
+    for _, node in values(spec):
+        if isinstance(node, MappingNode) and _VALUE.fullmatch(written := text(node.get("calculate"))):
+            found[text(node.get("as"))] = _power(written)
+    return found
+
+
+def _power(expression: str) -> int:
+    """The power of ten that an expression divides by."""
+    found = _DIVIDED.search(expression)
+    return (int(found[1]) if found[1] else len(found[2])) if found else 0
+
+
+def _many(title: Scalar, channel: MappingNode, power: int) -> Iterator[Diagnostic]:
+    """Whether a title that says `million` stands over what is labelled in millions."""
+    axis = channel.get("axis")
+    written = text(axis.get("labelExpr")) if isinstance(axis, MappingNode) else ""
+    if written and not _VALUE.fullmatch(written):
+        return  # what words it adds is not read
+    power += _power(written)
+    found = _MANY.search(title.text)
+    if (_POWERS[found[1].lower()] if found else 0) == power or (not found and _IN_SHORT.search(title.text)):
+        return
+    start, end = found.span() if found else (0, len(title.text))
+    said = f"says `{found[1]}`" if found else "names no thousands or millions"
+    message = f"the title {said}, and what is drawn is labelled in {f'values divided by 1e{power}' if power else 'whole values'}"
+    hint = "let the title and the labels agree: `labelExpr: datum.value / 1e6` under `Million tonnes`, no more under `Tonnes`"
+    yield Diagnostic(Rule.NUMBER_IS_CARRIED, message, title.span_of(start, end), (hint,))
 
 
 def headings(table: TableBlock, facts: Mapping[str, Fact]) -> Iterator[Diagnostic]:
@@ -63,7 +106,13 @@ def headings(table: TableBlock, facts: Mapping[str, Fact]) -> Iterator[Diagnosti
         names = [cell.fact for cell in cells if isinstance(cell, FactCell)]
         if table.facts and fields_of(table, facts)[number] == "value":
             names = [*table.facts]
-        yield from _title(heading.node, "heading", "value", tuple(rows_of(names, facts)))
+        rows = tuple(rows_of(names, facts))
+        if (found := _MANY.search(heading)) and any(isinstance(claim.typed, Number) for row in rows for _, claim in row.claims):
+            message = f"the heading says `{found[1]}`, and the values below are printed as their claims have them"
+            hint = "name the unit alone: the values are printed whole"
+            yield Diagnostic(Rule.NUMBER_IS_CARRIED, message, heading.span_of(*found.span()), (hint,))
+            continue
+        yield from _title(heading.node, "heading", "value", rows)
 
 
 def _titles(channel: MappingNode) -> Iterator[Scalar]:
