@@ -105,5 +105,5 @@ def _cell(field: str, datum: Datum, unit: str, notebook: Notebook, *, is_placed:
         case _:
             found = [qualifier(claim, field) for _, claim in datum.claims]
             told = [terms.date(one) if isinstance(one, PartialDate) else one for one in found]
-    text = "; ".join(dict.fromkeys(one or said.not_given for one in told))
+    text = "; ".join(dict.fromkeys(one or said.not_given.replace(" ", NBSP) for one in told))
     return (Text(text, datum.name.span),)
