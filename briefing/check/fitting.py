@@ -160,12 +160,13 @@ def _among(persons: frozenset[str], text: str) -> set[str]:
 
 def _exhibit(item: model.Block, study: Study, common: frozenset[str]) -> Iterator[Diagnostic]:
     match item.content:
-        case model.TableBlock(rows=rows):
+        case model.TableBlock(rows=rows) as table:
+            over = {number: _row_heads(heading.words) for number, heading in table.headings}
             for row in rows:
                 told = next((_row_heads(cell.words) for cell in row if isinstance(cell, Prose)), frozenset[str]())
-                for cell in row:
+                for number, cell in enumerate(row):
                     if isinstance(cell, model.FactCell):
-                        yield from _named(cell.fact, told, study, "row")
+                        yield from _named(cell.fact, told and told | over.get(number, frozenset()), study, "row")
         case model.TimelineBlock(events=events):
             for event in events:
                 if event.fact is not None and event.text is not None:
