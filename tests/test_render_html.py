@@ -423,7 +423,7 @@ def test_a_template_of_the_workspace_takes_the_place_of_ours(workspace: Workspac
         ("inlines.html.j2", "\n{% macro run(inlines) %}\n{{ inlines }}{% endmacro %}", 3, "`| plain`"),
         ("brief.html.j2", "{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}", 2, "too often"),
         ("brief.html.j2", "\n{{ 'x' * 10 ** 10 }}", 2, "too long"),
-        ("brief.html.j2", "\n{{ 'x'.center(10 ** 10) }}", 2, "`center` alone would make up to 20,000,000,000"),
+        ("brief.html.j2", "\n{{ 'x'.center(10 ** 10) }}", 2, "`center` alone would make up to 10,000,000,001"),
         ("brief.html.j2", "\n{{ '%9999999999d' % 1 }}", 2, "`%` alone would make up to 9,999,999,999"),
         ("brief.html.j2", "\n{{ '{:9999999999}'.format(1) }}", 2, "`format` alone would make up to 9,999,999,999"),
         ("brief.html.j2", "\n{{ '%*d' % (10 ** 10, 1) }}", 2, "in the place of the `*`"),
@@ -530,13 +530,14 @@ def test_much_that_comes_of_little_is_refused_before_it_is_made(workspace: Works
 
 def test_what_templates_do_with_texts_has_room(workspace: Workspace) -> None:
     template = (
+        "{{ ('a ' * 500000) | wordwrap(999) | length }}|{{ ('a' * 1000000).replace('b', 'c' * 999) | length }}|"
         "{{ 'a'.center(3) }}|{{ '7'.zfill(3) }}|{{ 'aba'.replace('a', 'xx') }}|{{ ', '.join(['a'] | map('upper')) }}|"
         "{{ '%05.1f' % 2.25 }}|{{ '{:>4}{name:,}'.format('a', name=5000) }}|"
         "{{ 'a\nb' | indent(2) }}|{{ [1, 2, 3] | batch(2, 0) | list | length }}|{{ 2.345 | round(1) }}|{{ [1, 2] | sum }}|"
         "{{ [1] + [2] == [1, 2] }}|{{ 12345678901 * 12345678901 }}"
     )
     workspace.path("templates/brief.html.j2").write_text(template)
-    printed = " a |007|xxbxx|A|002.2|   a5,000|a\n  b|2|2.3|3|True|152415787526596567801\n"
+    printed = "999999|1000000| a |007|xxbxx|A|002.2|   a5,000|a\n  b|2|2.3|3|True|152415787526596567801\n"
     assert drawn(workspace) == printed
 
 

@@ -15,6 +15,7 @@ GROWING = frozenset(
     }
 )
 """The methods of texts and the filters that can make more than a few times what they are given."""
+_WIDENING = frozenset({"center", "ljust", "rjust", "round", "zfill"})
 _PERCENT = re.compile(r"%(?P<name>\([^()]*\))?(?P<width>[#0\- +\d.*]*)(?P<bracket>\()?")
 _DIGITS = re.compile(r"\d+")
 
@@ -40,10 +41,19 @@ def of_product(operator: str, left: Any, right: Any) -> int:
 
 
 def of_call(name: str, value: Any, given: Iterable[Any]) -> int:
-    """The most characters or things that a method or a filter makes: each one of `value` as long as the most that is given."""
+    """The most characters or things that a method or a filter makes: each one of `value` as long as the most that is given.
+
+    Some make less: what is brought to a width has that at most, lines are only broken, and what is not there is not replaced.
+    """
     if name not in GROWING:
         return 0
-    many = len(value) if isinstance(value, Sized) else 0
+    many, given = len(value) if isinstance(value, Sized) else 0, list(given)
+    if name in _WIDENING:
+        return many + max((one for one in given if isinstance(one, int)), default=0)
+    if name == "wordwrap":
+        given = [one for one in given if not isinstance(one, int)]
+    elif name == "replace" and isinstance(value, str) and given and isinstance(given[0], str):
+        return many + value.count(given[0]) * max(map(_length, given[1:]), default=1)
     return (many + 1) * max(map(_length, given), default=1)
 
 
