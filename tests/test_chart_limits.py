@@ -93,11 +93,32 @@ def test_a_bar_of_nought_a_light_edge_and_light_text_on_bars_are_no_fault(tmp_pa
     edge = {"mark": {"type": "rule", "color": "white", "strokeWidth": 4}}
     layers = [{"mark": "bar"}, edge, {"mark": "rule"}, {"mark": {"type": "text", "color": "#fff", "dy": 12}, "encoding": WORDS}]
     assert drawn({"data": BARS["data"], "encoding": BARS["encoding"], "layer": layers}, tmp_path).svg
+    goal = {
+        "mark": {"type": "tick", "color": "white", "thickness": 3},
+        "encoding": {"y": {"field": "goal", "type": "quantitative"}},
+    }
+    goals = [{**row, "goal": row["count"] / 2} for row in BARS["data"]["values"]]
+    assert drawn({"data": {"values": goals}, "encoding": BARS["encoding"], "layer": [{"mark": "bar"}, goal]}, tmp_path).svg
+
+
+def test_a_panel_with_a_bar_of_almost_nothing_and_a_title_of_lines_are_no_fault(tmp_path: Path) -> None:
+    small = json.loads(json.dumps(BARS).replace("1200.5", "0.1"))
+    panels = {
+        "facet": {"row": {"field": "who", "type": "nominal"}},
+        "spec": {"mark": "bar", "encoding": {"x": BARS["encoding"]["y"]}},
+    }
+    assert drawn({"data": small["data"], **panels}, tmp_path).svg
+    title = [
+        "A title that takes much of the breadth of the picture, and then goes on below",
+        "with a second line as long as that",
+    ]
+    assert drawn({**BARS, "title": title}, tmp_path).svg
 
 
 WORDS = {"text": {"field": "count", "type": "quantitative"}}
-TRACE = {"mark": "line", "encoding": {**BARS["encoding"], "color": {"field": "who", "type": "nominal"}}}
+TRACE: dict[str, Any] = {"mark": "line", "encoding": {**BARS["encoding"], "color": {"field": "who", "type": "nominal"}}}
 SHADE = {"color": {"field": "who", "type": "nominal", "scale": {"range": ["#10304f", "snow"]}}}
+ACROSS = {**TRACE["encoding"], "x": BARS["encoding"]["y"], "y": BARS["encoding"]["x"]}
 SURVEY = "(“who: Survey; count: 2300”)"
 
 
@@ -126,12 +147,17 @@ def channel(name: str, value: object, more: object = None) -> dict[str, Any]:
         ({"view": {"fill": "#10304f"}}, "it has no colour, or that of its ground"),
         ({**channel("size", 0, 60), "mark": "point"}, f"a symbol is too small to be seen {SURVEY}"),
         ({"mark": {"type": "rule", "strokeWidth": 0.1}}, "a mark cannot be seen"),
-        ({"mark": {"type": "bar", "width": {"band": 0}}}, "its bars are too thin to be seen"),
-        ({"width": {"step": 0}}, "its bars are too thin to be seen"),
-        ({"mark": {"type": "bar", "xOffset": 5000}}, f"a mark lies outside of the picture {SURVEY}"),
+        ({"mark": {"type": "bar", "width": {"band": 0}}}, "its bars are of nought, or too thin to be seen"),
+        ({"width": {"step": 0}}, "its bars are of nought, or too thin to be seen"),
+        ({"mark": {"type": "bar", "xOffset": 5000}}, "a mark lies outside of the picture (“who: Ministry; count: 1200.5”)"),
         ({"encoding": {"y": BARS["encoding"]["y"], "x": {"value": 9000}}}, "a mark lies outside of the picture"),
         ({"mark": {"type": "text", "fontSize": 2}, "encoding": {**BARS["encoding"], **WORDS}}, "written in letters of 2 pixels"),
         ({"mark": {"type": "text", "color": "white"}, "encoding": {**BARS["encoding"], **WORDS}}, "a mark cannot be seen"),
+        (
+            {"encoding": BARS["encoding"], "mark": "", "layer": [{"mark": "bar"}, {"mark": {"type": "bar", "color": "#fff"}}]},
+            "seen",
+        ),
+        ({"mark": "area", "encoding": ACROSS}, "a line of one point draws nothing"),
         (TRACE, "a line of one point draws nothing (“who: Ministry; count: 1200.5”)"),
         ({**TRACE, "mark": "area"}, "a line of one point draws nothing"),
     ],

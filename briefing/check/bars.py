@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from math import isfinite
 
 from briefing.check.views import View, text
 from briefing.diagnostics import Diagnostic, Rule
@@ -56,11 +57,11 @@ _BENT = frozenset({"log", "pow", "sqrt", "symlog"})
 
 def _not_from_nought(scale: Mapping) -> Mapping | Scalar | None:
     """What keeps nought off a scale."""
-    if isinstance(zero := scale.get("zero"), Scalar) and as_json(zero) is False:
+    bounds = _bounds(scale)
+    if isinstance(zero := scale.get("zero"), Scalar) and as_json(zero) is False and (bounds is None or not isfinite(sum(bounds))):
         return zero
     if isinstance(kind := scale.get("type"), Scalar) and kind.text in _BENT:
         return kind
-    bounds = _bounds(scale)
     if bounds is not None and not bounds[0] <= 0 <= bounds[1]:
         return scale
     return None

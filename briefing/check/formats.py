@@ -59,7 +59,7 @@ def formats(block: ChartBlock) -> Iterator[Diagnostic]:
         if isinstance(node, Mapping) and path[-1:] not in {(key,) for key in _HOLDERS}:
             for holder in (node, *(one for key in _HOLDERS if isinstance(one := node.get(key), Mapping))):
                 yield from _format(holder, node)
-        elif isinstance(node, Scalar) and not {"transform", "params"}.intersection(path):
+        elif isinstance(node, Scalar) and not {"transform", "params", "resolve"}.intersection(path):
             yield from _size(path, node)
 
 
@@ -105,7 +105,7 @@ def _time(written: Scalar) -> Iterator[Diagnostic]:
 
 
 def _size(path: Path, node: Scalar) -> Iterator[Diagnostic]:
-    keys = [step for step in path if isinstance(step, str)]
+    keys = [step for step in path if isinstance(step, str) and step != "condition"]
     if keys[-1:] == ["value"] and keys[-3:-2] == ["encoding"]:
         keys = keys[-2:-1]  # a constant of a channel: `size: {value: 60}`
     elif keys[-2:-1] == ["encoding"]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 from xml.etree import ElementTree
 
 from msgspec import Struct
@@ -55,10 +54,14 @@ def hold_to_letters(top: ElementTree.Element, words: str) -> None:
             raise NotDrawn(f"“{one.text}” is written in letters of {one.size:g} pixels: too small to be read")
         if one.left < -_NEAR or one.right > width + _NEAR or not -_NEAR <= one.base <= height + one.size:
             raise NotDrawn(f"“{one.text}” runs out of the picture: write less there, or give it another place")
-    for one, other in combinations(texts, 2):
-        if one.lies_on(other) and one.text != other.text:  # the same twice is the light edge of its letters
-            hint = "give rows shorter labels, or exchange `x` and `y`"
-            raise NotDrawn(f"“{one.text}” and “{other.text}” lie upon one another: {hint}")
+    texts.sort(key=lambda one: one.base)
+    for at, one in enumerate(texts):
+        for other in texts[at + 1 :]:
+            if other.base - one.base > one.size:
+                break
+            if one.lies_on(other) and one.text != other.text:  # the same twice is the light edge of its letters
+                hint = "give rows shorter labels, or exchange `x` and `y`"
+                raise NotDrawn(f"“{one.text}” and “{other.text}” lie upon one another: {hint}")
     if overhangs(top):
         raise NotDrawn("its legend is wider than it is: give its rows shorter labels")
 
@@ -67,12 +70,14 @@ def _texts(element: ElementTree.Element, x: float, y: float, opacity: float = 1.
     """Every text that is not turned, with its place in the picture."""
     across, down = moved(element)
     x, y, opacity = x + across, y + down, opacity * part(element, "opacity")
-    said = "".join(element.itertext()) if element.tag == _TEXT else ""
-    if said.strip() and opacity and "rotate" not in element.get("transform", ""):
-        size = part(element, "font-size")
-        long = size * sum(_NARROW if letter in _SLIM else _WIDE for letter in said)
-        left = x - {"middle": 0.5, "end": 1.0}.get(element.get("text-anchor", ""), 0.0) * long
-        yield _Written(said, left, left + long, y, size)
+    if element.tag == _TEXT and opacity and "rotate" not in element.get("transform", ""):
+        size, anchor = part(element, "font-size"), {"middle": 0.5, "end": 1.0}.get(element.get("text-anchor", ""), 0.0)
+        for line in element if len(element) else (element,):
+            y += float(line.get("dy", "0"))
+            said = line.text or ""
+            long = size * sum(_NARROW if letter in _SLIM else _WIDE for letter in said)
+            if said.strip():
+                yield _Written(said, x - anchor * long, x + (1 - anchor) * long, y, size)
     for inner in element if element.tag != _TEXT else ():
         yield from _texts(inner, x, y, opacity)
 

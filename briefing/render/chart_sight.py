@@ -54,7 +54,6 @@ class _Drawn(Struct, frozen=True):
 
     element: ElementTree.Element
     where: _Where
-    group: int
 
     @property
     def name(self) -> str:
@@ -79,13 +78,13 @@ def hold_to_sight(top: ElementTree.Element) -> None:
     gradients = {one.get("id", ""): list(one) for one in top.iter() if one.tag in _GRADIENTS}
     drawn = list(_drawn(top, gradients))
     shapes = [one for one in drawn if not one.is_text]
-    covered: set[tuple[_Point, ...]] = set()
-    for one in reversed(drawn):
-        points = tuple(_points(one))
-        _hold_to_picture(one, points, width, height)
-        if _stands_out(one, gradients, on_shapes=bool(shapes)):
-            covered.add(points)
-        elif points not in covered:  # else it is the light edge of what is drawn over it
+    points = [tuple(_points(one)) for one in drawn]
+    seen = [_stands_out(one, gradients, on_shapes=bool(shapes)) for one in drawn]
+    for at, one in enumerate(drawn):
+        _hold_to_picture(one, points[at], width, height)
+        if seen[at] or any(seen[after] and points[after] == points[at] for after in range(at + 1, len(drawn))):
+            continue  # or it is the light edge of what is drawn over it
+        if not any(seen[under] and _lies_on(one, points[at], drawn[under], points[under]) for under in range(at)):
             raise NotDrawn(f"a mark cannot be seen{one.name}: it has no colour, or that of its ground")
     _hold_to_breadth(shapes)
     _hold_to_length(shapes)
@@ -93,20 +92,17 @@ def hold_to_sight(top: ElementTree.Element) -> None:
 
 def _drawn(top: ElementTree.Element, gradients: dict[str, list[ElementTree.Element]]) -> Iterator[_Drawn]:
     """Every shape of a mark, in the order of drawing."""
-    groups = 0
 
     def walk(element: ElementTree.Element, where: _Where) -> Iterator[_Drawn]:
-        nonlocal groups
         names = element.get("class", "").split()
         ground = where.ground
         if "role-mark" in names:
-            groups += 1
             where = replace(where, mark=names[0])
         if element.tag == f"{_SVG}g":
             x, y = moved(element)
             where = replace(where, at=(where.at[0] + x, where.at[1] + y), opacity=where.opacity * part(element, "opacity"))
         elif where.mark and (element.get("d") != "" if element.tag == f"{_SVG}path" else True):
-            yield _Drawn(element, where, groups)
+            yield _Drawn(element, where)
         for inner in element if element.tag != f"{_SVG}defs" else ():
             if inner.tag in (f"{_SVG}rect", f"{_SVG}path") and (inner.tag.endswith("rect") or inner.get("class") == "background"):
                 for colour, opacity in _colours(inner, "fill", gradients):
@@ -194,6 +190,23 @@ def _hold_to_picture(one: _Drawn, points: tuple[_Point, ...], width: float, heig
             raise NotDrawn(f"a mark lies outside of the picture{one.name}: its place is beyond what its view holds")
 
 
+def _lies_on(one: _Drawn, points: tuple[_Point, ...], under: _Drawn, its: tuple[_Point, ...]) -> bool:
+    """Whether a light shape lies upon a dark one, and hides less than half of it."""
+    if under.is_text:
+        return False
+    (left, top, right, bottom), (least, highest, most, lowest) = _box(one, points), _box(under, its)
+    is_within = least <= left and right <= most and highest <= top and bottom <= lowest
+    return is_within and 2 * (right - left) * (bottom - top) < (most - least) * (lowest - highest)
+
+
+def _box(one: _Drawn, points: tuple[_Point, ...]) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom."""
+    around = [corner for part in _parts(one.path) for corner in part] if one.where.mark in ("mark-symbol", "mark-arc") else []
+    corners = [(x + across, y + down) for x, y in points for across, down in around] or list(points)
+    across, down = zip(*corners, strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
 def _points(one: _Drawn) -> Iterator[_Point]:
     """Where a shape lies in the picture: the ends of its lines; of a symbol or a slice its middle; of a text its anchor."""
     (left, top), (x, y) = one.where.at, moved(one.element)
@@ -236,18 +249,17 @@ def _parts(path: str) -> list[list[_Point]]:
 
 
 def _hold_to_breadth(shapes: list[_Drawn]) -> None:
-    """Symbols and bars are not so small that they cannot be seen. A bar of nought has no length, but others beside it have."""
-    groups: dict[int, list[_Point]] = {}
+    """Symbols and bars are not so small that they cannot be seen. A bar of nought has no length, but another has."""
+    bars: list[_Point] = []
     for one in shapes:
         if one.where.mark == "mark-symbol" and max(map(_extent, _parts(one.path))) < _THINNEST:
             raise NotDrawn(f"a symbol is too small to be seen{one.name}: give it more `size`")
         if one.where.mark == "mark-rect" and (found := _RECTANGLE.fullmatch(one.path)):
-            groups.setdefault(one.group, []).append((abs(float(found[1])), abs(float(found[2]))))
-    everywhere = [size for sizes in groups.values() for size in sizes]
-    for side in (0, 1):
-        thin = [sizes for sizes in groups.values() if max(size[side] for size in sizes) < _THINNEST]
-        if any(any(size[side] for size in sizes) for sizes in thin) or (thin and not any(size[side] for size in everywhere)):
-            raise NotDrawn("its bars are too thin to be seen: give its view more `height` or `width`, or its bars more breadth")
+            bars.append((abs(float(found[1])), abs(float(found[2]))))
+    if bars and min(max(side) for side in zip(*bars, strict=True)) < _THINNEST:
+        raise NotDrawn(
+            "its bars are of nought, or too thin to be seen: give its view more `height` or `width`, or its bars more breadth"
+        )
 
 
 def _extent(part: list[_Point]) -> float:
@@ -263,8 +275,10 @@ def _hold_to_length(shapes: list[_Drawn]) -> None:
             continue
         left, top = (here + there for here, there in zip(one.where.at, moved(one.element), strict=True))
         for part in _parts(one.path):
-            is_area = one.where.mark == "mark-area"  # from its base up to the point, without breadth
-            alone = _extent([(x, 0.0 if is_area else y) for x, y in part]) < _THINNEST
+            sides = [max(side) - min(side) for side in zip(*part, strict=True)]
+            alone = (min if one.where.mark == "mark-area" else max)(
+                sides
+            ) < _THINNEST  # an area goes up to its point from its base
             if alone and not any(
                 abs(x + left - here) < 1 and abs(y + top - there) < 1 for x, y in part for here, there in symbols
             ):
