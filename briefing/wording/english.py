@@ -135,6 +135,7 @@ ENGLISH = Wording(
     ),
     reading=ReadingWords(
         scales={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
+        ranges=(),
         references="",
         roundings={},
         strictly="",

@@ -15,6 +15,8 @@ def _forms(words: str) -> tuple[str, ...]:
     return tuple(words.split(", "))
 
 
+_THE = r"(?:\s+(?:l[oa]s|unos|unas))?"
+
 _LIKELY = "probable, probables, probablemente"
 _UNLIKELY = "improbable, improbables, poco probable, poco probables"
 _EVEN = (
@@ -157,6 +159,7 @@ SPANISH = Wording(
     ),
     reading=ReadingWords(
         scales={"mil millones": 10**9, "millones": 10**6, "millón": 10**6, "mil": 10**3, "billones": 10**12, "billón": 10**12},
+        ranges=((rf"entre{_THE}", rf"y{_THE}"), (rf"(?:del?|desde){_THE}", rf"(?:al?|hasta){_THE}")),
         references=(
             r"(?:artículos?|arts?\.|ley(?:es)?|decretos?|resoluci(?:ón|ones)|tablas?|cuadros?|figuras?|páginas?|págs?\.|notas?|"
             r"secci(?:ón|ones)|capítulos?|anexos?|párrafos?|párrs?\.|apartados?|números?|núms?\.|n\.º|nro\.|grupo|tomo)"

@@ -101,6 +101,8 @@ class ReadingWords(Struct, frozen=True, kw_only=True):
 
     scales: Mapping[str, int]
     """Words after a number that multiply it."""
+    ranges: tuple[tuple[str, str], ...]
+    """Patterns of the words before and between the ends of a range, of which the last may say for both what multiplies them."""
     references: str
     """A pattern of words after which a number only names something: `artículo 114`."""
     roundings: Mapping[str, str]
