@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from briefing.check.attribution import attribution
 from briefing.check.blocks import blocks
 from briefing.check.citing import uncited
+from briefing.check.cutoff import younger
 from briefing.check.denial import denial
 from briefing.check.digits import digits
 from briefing.check.disputes import disclosed, disputes
@@ -38,6 +39,7 @@ __all__ = ["CHECKS", "OF_ANY_TEXT", "OF_TEXT", "of_records", "of_text", "unread"
 CHECKS: tuple[Callable[[Project], Iterator[Diagnostic]], ...] = (
     derivations,
     origins,
+    younger,
     claims,
     values,
     disputes,

@@ -66,6 +66,7 @@ class Rule(Enum):
     CLAIM_NAMES_ITS_SOURCE = "claim-names-its-source"
     DERIVED_FROM_NAMES_A_SOURCE = "derived-from-names-a-source"
     SOURCE_TELLS_ITS_ORIGIN = "source-tells-its-origin"
+    SOURCE_IS_WITHIN_THE_CUTOFF = "source-is-within-the-cutoff"
     DESCRIPTOR_TELLS_WHAT_MATTERS = "descriptor-tells-what-matters"
     ORIGINAL_IS_KEPT = "original-is-kept"
     ORIGINAL_IS_UNCHANGED = "original-is-unchanged"

@@ -29,6 +29,14 @@ EVIDENCE: dict[Rule, RuleText] = {
         "type: article-newspaper\ntitle: A visit\ncontainer-title: The Gazette\nissued: 2026-02-03\nlacks: [author, URL]",
         Leeway.WAIVER,
     ),
+    Rule.SOURCE_IS_WITHIN_THE_CUTOFF: RuleText(
+        _WARNING,
+        "No source that the brief draws on was issued after its `information_cutoff`.",
+        "The cut-off tells the reader what the brief cannot know. A source of a later day makes it untrue.",
+        "information_cutoff: 2026-02-10   # in brief.yaml\nissued: 2026-02-11   # of a source",
+        "information_cutoff: 2026-02-11   # in brief.yaml\nissued: 2026-02-11   # of a source",
+        Leeway.WAIVER,
+    ),
     Rule.DESCRIPTOR_TELLS_WHAT_MATTERS: RuleText(
         _WARNING,
         "The descriptor says what a reader must know: that a source is opinion, anonymous, a rewrite or a forum’s copy, or tells of another time than its own.",
