@@ -15,7 +15,7 @@ from briefing.check.passages import Passage, Sentence
 from briefing.check.study import Study
 from briefing.check.tallies import counts_outlets, counts_sources, is_tally, tallies
 from briefing.diagnostics import Diagnostic, Rule
-from briefing.diagnostics.words import listing, short
+from briefing.diagnostics.words import short
 from briefing.english.bounds import in_words
 from briefing.english.dates import DateMention, dates
 from briefing.english.quantities import Quantity, quantities
@@ -165,9 +165,12 @@ def _uncarried(sentence: Sentence, one: Quantity, claims: list[Claim], study: St
 
 
 def _miscounted(sentence: Sentence, one: Quantity, counted: set[int]) -> Diagnostic:
-    message = f"`{_with_noun(one, sentence.text[one.start : one.end])}`: what is cited here counts otherwise"
-    there = listing(map(str, sorted(counted)))
-    hint = f"of sources for a fact or an answer there are {there}: name those that are meant, or cite them all"
+    there = " or ".join(f"`{number}`" for number in sorted(counted))
+    written = _with_noun(one, sentence.text[one.start : one.end])
+    message = f"the text says `{written}`, what is cited here gives {there}"
+    hint = (
+        "correct the number, or cite all that are meant; sources are counted of one answer, of one fact, and of all that is told"
+    )
     return Diagnostic(Rule.NUMBER_IS_CARRIED, message, sentence.span_of(one.start, one.end), (hint,))
 
 

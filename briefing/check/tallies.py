@@ -63,6 +63,7 @@ def tallies(one: Quantity, sentence: Sentence, claims: Iterable[Claim], study: S
         groups = [("", claim) for claim in claims]
     for fact, claim in groups:
         by_fact.setdefault(fact, {}).setdefault(str(claim.typed), set()).add(str(claim.source))
+    counts.add(len({str(claim.source) for _, claim in groups}))
     for answers in by_fact.values():
         counts.add(len(answers))
         everyone = set().union(*answers.values())
