@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from briefing.check.carrying import Fit, carries_date, fit
 from briefing.check.holdings import Figure, mention, shares
 from briefing.check.holdings import figure as figure_of
+from briefing.check.numbering import is_named
 from briefing.check.passages import Passage, Sentence
 from briefing.check.study import Study
 from briefing.check.tallies import counts_outlets, counts_sources, is_tally, tallies
@@ -76,10 +77,13 @@ def _numbers(sentence: Sentence, told: Sequence[Quantity], claims: list[Claim], 
         return  # the numbers of a summary count the base, and are held against that
     carried = [(claim, figure) for claim in claims for figure in study.holdings(claim).figures]
     known = {noun for _, figure in carried for noun in figure.nouns}
+    facts = [fact for fact, _ in study.claims(study.near(sentence)) or ()]
     for place, one in enumerate(told):
         mine = _meant(one, (*told[:place], *told[place + 1 : place + 2]), known, sentence.text)
         counted = tallies(one, sentence, claims, study) if is_tally(one) else set()
         if int(one.amount) in counted or is_no_evidence(one, sentence.text, is_note=sentence.passage.role == "annex"):
+            continue
+        if is_named(one, sentence.text, facts):
             continue
         if sentence.passage.role == "picture" and _SHAPES.intersection(map(stem, one.nouns)):
             continue
