@@ -18,12 +18,26 @@ from briefing.english.dates import DateMention, dates
 from briefing.english.negation import content_stems, negations
 from briefing.english.quantities import Quantity, quantities
 from briefing.english.speakers import speaker, spoken
-from briefing.english.units import DIMENSIONS, stem
+from briefing.english.units import DIMENSIONS, canonical, stem
 from briefing.evidence.normalise import normalise
 from briefing.model.brief import Project
 from briefing.model.evidence import Claim, Fact
 from briefing.model.values import Day, Duration, Money, Number, PartialDate, Percent, Words
 
+_CORRECT = "correct the claim, or quote the words that carry it"
+_RATE = re.compile(r"(\s*/\s*|\s+per\s+|\s+a\s+)")
+_CODES = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP"}
+_SPELT = {
+    "l": "litre",
+    "L": "litre",
+    "h": "hour",
+    "s": "second",
+    "ha": "hectare",
+    "kg": "kilogram",
+    "km": "kilometre",
+    "yr": "year",
+}
+"""What is written behind a stroke, as quotations say it."""
 MOST_MONTHS = 6
 """How far from its source's date a date may lie whose year the quotation does not print: farther off, another year is nearer."""
 _HEDGE = re.compile(
@@ -95,15 +109,17 @@ def _figure(claim: Claim) -> Iterator[Diagnostic]:
     unbound = [(_unbound_fit(one, claim), one) for one in told]
     best = max(unbound, key=lambda found: found[0], default=None)
     what = f"{claim.value} {claim.unit}" if claim.unit else str(claim.value)
+    is_there = any(one.amount == value.amount for one in told)
+    hint = (_of_unit(claim.unit or "") if is_there else "") or _CORRECT
     if best is None or best[0] is Fit.NONE:
         holds = ", ".join(dict.fromkeys(claim.quote[one.start : one.end] for one in told)) or "no number"
-        yield _wrong(claim, f"the value `{what}` is not in the claim’s own quotation, which holds {holds}", "value")
+        yield _wrong(claim, f"the value `{what}` is not in the claim’s own quotation, which holds {holds}", "value", hint)
         return
     if best[0] is Fit.OTHER_UNIT:
         held = claim.quote[best[1].start : best[1].end]
         nouns = " ".join(best[1].nouns[:3])
         message = f"the value is in `{claim.unit or 'no unit'}`, its quotation speaks of `{held}{f' {nouns}' if nouns else ''}`"
-        yield _wrong(claim, message, "unit" if claim.unit else "value")
+        yield _wrong(claim, message, "unit" if claim.unit else "value", hint)
         return
     bounds = {one.bound for found, one in unbound if found is Fit.CARRIED}
     if claim.bound not in bounds:
@@ -113,6 +129,16 @@ def _figure(claim: Claim) -> Iterator[Diagnostic]:
             f"the claim is `{claim.bound}`, its quotation says `{said}`",
             "bound" if "bound" in claim.model_fields_set else "value",
         )
+
+
+def _of_unit(unit: str) -> str:
+    """How a unit is written that no quotation can be held to as it stands; empty where it is not one of those."""
+    measure, mark, whole = (part.strip() for part in _RATE.split(unit, 1)) if _RATE.search(unit) else (unit, "", "")
+    code = _CODES.get(measure, measure)
+    if mark and not canonical(unit):
+        relation = "a" if mark == "a" else "per"
+        return f"write `unit: {code}` with `scope: {relation} {_SPELT.get(whole, whole)}`, in the words of the quotation"
+    return f"write `unit: {code}`" if code != measure else ""
 
 
 def _unbound_fit(one: Quantity, claim: Claim) -> Fit:
@@ -202,9 +228,7 @@ def _inside(claim: Claim, what: str, start: int, end: int) -> Diagnostic:
     return Diagnostic(Rule.VALUE_STANDS_IN_QUOTATION, message, claim.value.span_of(start, end), (hint,))
 
 
-def _wrong(
-    claim: Claim, message: str, field: str, hint: str = "correct the claim, or quote the words that carry it"
-) -> Diagnostic:
+def _wrong(claim: Claim, message: str, field: str, hint: str = _CORRECT) -> Diagnostic:
     return Diagnostic(Rule.VALUE_STANDS_IN_QUOTATION, message, claim.span_of(field), (hint,))
 
 
