@@ -13,9 +13,11 @@ from briefing.check.study import Study
 from briefing.check.walk import targets_of
 from briefing.diagnostics import Diagnostic, Rule
 from briefing.diagnostics.words import nearest
+from briefing.english.dates import dates
 from briefing.english.names import CAPITALS, core, name_words, names, variants
 from briefing.model.brief import Project
 from briefing.model.evidence import Claim, Fact, Source
+from briefing.model.values import PartialDate
 from briefing.source import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -121,8 +123,16 @@ def _in_value(claim: Claim, told: Set[str]) -> Iterator[Diagnostic]:
         strange = [word for word in (words[1:] if name.is_initial else words) if not _is_known(word, told)]
         if strange:
             message = f"the name `{name.text}` of the value is in no quotation from `{claim.source}`"
-            hint = "correct the value, or quote the words that have the name"
+            hint = _as_date(str(claim.value)) or "correct the value, or quote the words that have the name"
             yield Diagnostic(Rule.VALUE_STANDS_IN_QUOTATION, message, claim.value.span_of(name.start, name.end), (hint,))
+
+
+def _as_date(value: str) -> str:
+    """What to write for a value that is a date in words, like `22 Aug 2025`; empty where it is none."""
+    for one in dates(value):
+        if (one.start, one.end) == (0, len(value)) and one.year and one.month:
+            return f"write the date as {PartialDate(one.year, one.month, one.day)}"
+    return ""
 
 
 def _is_known(word: str, known: Set[str]) -> bool:
