@@ -135,7 +135,7 @@ class _Loader:
         self.found += strange
         name = self.workspace.manifest
         if not lexists(self.workspace.path(name)):
-            hint = f"a workspace is a folder with a {MANIFEST} in it; is this the right folder?"
+            hint = f"a workspace is a folder with a {MANIFEST} in it; is this the right folder? docs/evidence.md makes a new one"
             self.found.append(Diagnostic(Rule.FILE_EXISTS, f"there is no {name} here", None, (hint,)))
             tree = None
         else:
