@@ -18,7 +18,20 @@ from docx.shared import Inches
 from msgspec.structs import replace
 
 from briefing import pipeline
-from briefing.document import Column, Document, Heading, Paragraph, References, Section, Table, Text, plain
+from briefing.document import (
+    Column,
+    Difference,
+    Differences,
+    Document,
+    Heading,
+    Paragraph,
+    Position,
+    References,
+    Section,
+    Table,
+    Text,
+    plain,
+)
 from briefing.ooxml.xml import name
 from briefing.render import pdf
 from briefing.render.docx import to_docx
@@ -318,6 +331,26 @@ def test_word_counts_the_paragraphs_itself_and_they_come_home(tmp_path: Path) ->
     assert desk.yaml()["sections/findings.yaml"] == before["sections/findings.yaml"].replace(
         "nothing else.\n", "little else.\n  - It has an annex.\n"
     )
+
+
+# The annexes --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_columns_of_a_short_annex_end_alike(tmp_path: Path) -> None:
+    entries = tuple(
+        Difference(f"d-{number}", f"Question{number}", (Position("The weekly", (Text("1999"),), ""),), (Text("Open."),))
+        for number in range(6)
+    )
+    annex = Section("differences", (Text("Where the sources differ"),), "annex", (Differences("differences-1", entries),))
+    made = composed(tmp_path, b"")
+    paper = Paper(pdf.to_pdf(replace(made, sections=(*made.sections, annex)), Workspace(tmp_path)))
+    found = [word for page in paper.pages for word in page.extract_words() if word["text"].startswith("Question")]
+    columns = [[word for word in found if (word["x0"] > paper.pages[0].width / 2) is right] for right in (False, True)]
+    assert [[word["text"] for word in column] for column in columns] == [
+        [f"Question{number}" for number in range(3)],
+        [f"Question{number}" for number in range(3, 6)],
+    ]
+    assert [word["top"] for word in columns[0]] == pytest.approx([word["top"] for word in columns[1]])
 
 
 # The one-pager ------------------------------------------------------------------------------------------------------------
