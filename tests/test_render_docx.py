@@ -14,6 +14,7 @@ from uuid import UUID
 from zipfile import ZipFile
 
 import docx
+import pdfplumber
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
@@ -53,7 +54,7 @@ from briefing.render.faults import ResourceFault, TemplateFault
 from briefing.workspace import Workspace, program_templates
 from tests.docx_lint import lint
 from tests.sample import document, note, words
-from tests.tools import pdf_fonts, pdf_text, validate
+from tests.tools import pdf_fonts, pdf_of, pdf_text, validate
 
 ROOT = Path(__file__).parent.parent
 
@@ -402,10 +403,18 @@ def test_differences_stand_in_two_columns_between_text_in_one(sample: bytes) -> 
     assert ends == [places[anchor("differences")], places[anchor("differences-1", "entry-1")]]
 
 
-def test_differences_at_the_end_leave_no_empty_section(folder: Path) -> None:
-    difference = Difference("d", "Which year?", (Position("A", words("1999"), ""),), words("Open."))
-    data = to_docx(one(Differences("a", (difference,))), Workspace(folder))
-    assert [_columns(section) for section in body(data).iter(name("sectPr"))] == ["1", "2"]
+def test_differences_at_the_end_fill_both_columns_alike(folder: Path) -> None:
+    entries = tuple(
+        Difference(f"d-{number}", f"Question{number}", (Position("A", words("1999"), ""),), words("Open.")) for number in range(6)
+    )
+    word = folder / "short.docx"
+    word.write_bytes(to_docx(one(Differences("a", entries)), Workspace(folder)))
+    with pdfplumber.open(pdf_of(word, folder)) as drawn:
+        found = [found for found in drawn.pages[-1].extract_words() if found["text"].startswith("Question")]
+    assert [one["text"] for one in found] == [f"Question{number}" for number in (0, 3, 1, 4, 2, 5)], (
+        "line by line, over both columns"
+    )
+    assert len({round(one["top"]) for one in found}) == 3
 
 
 def _columns(section: Element) -> str:

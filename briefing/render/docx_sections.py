@@ -35,13 +35,19 @@ def lay(body: Element, elements: Iterable[Element]) -> None:
             last.addprevious(element)
         elif (end := last.getprevious()) is not None and not (marked and marked[-1][0] is end):
             marked.append((end, element))
-    rest = columns(1) if not marked or last.getprevious() is not marked[-1][0] else marked.pop()[1]
+    if marked and last.getprevious() is marked[-1][0]:
+        last.addprevious(_nothing())
     model = deepcopy(last)
     for at, (end, mark) in enumerate(marked):
         properties = end.find(name("pPr"))
         assert properties is not None  # every paragraph has a style, and under each table stands a paragraph
         properties.append(_section(model, mark, first=at == 0))
-    body.replace(last, _section(model, rest, first=not marked))
+    body.replace(last, _section(model, columns(1), first=not marked))
+
+
+def _nothing() -> Element:
+    """A paragraph of no words and hardly any height: columns are balanced only where something follows on them."""
+    return w("p", w("pPr", w("spacing", before=0, after=0, line=20, lineRule="exact")))
 
 
 def _section(model: Element, mark: Element, *, first: bool) -> Element:
