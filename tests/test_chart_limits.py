@@ -157,6 +157,10 @@ def channel(name: str, value: object, more: object = None) -> dict[str, Any]:
             {"encoding": BARS["encoding"], "mark": "", "layer": [{"mark": "bar"}, {"mark": {"type": "bar", "color": "#fff"}}]},
             "seen",
         ),
+        (
+            {"encoding": BARS["encoding"], "mark": "", "layer": [{"mark": "bar"}, {"mark": {"type": "tick", "opacity": 0}}]},
+            "seen",
+        ),
         ({"mark": "area", "encoding": ACROSS}, "a line of one point draws nothing"),
         (TRACE, "a line of one point draws nothing (“who: Ministry; count: 1200.5”)"),
         ({**TRACE, "mark": "area"}, "a line of one point draws nothing"),

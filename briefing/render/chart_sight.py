@@ -79,12 +79,15 @@ def hold_to_sight(top: ElementTree.Element) -> None:
     drawn = list(_drawn(top, gradients))
     shapes = [one for one in drawn if not one.is_text]
     points = [tuple(_points(one)) for one in drawn]
-    seen = [_stands_out(one, gradients, on_shapes=bool(shapes)) for one in drawn]
+    seen = [_stands_out(one, one.where.ground, gradients, on_shapes=bool(shapes)) for one in drawn]
     for at, one in enumerate(drawn):
         _hold_to_picture(one, points[at], width, height)
         if seen[at] or any(seen[after] and points[after] == points[at] for after in range(at + 1, len(drawn))):
             continue  # or it is the light edge of what is drawn over it
-        if not any(seen[under] and _lies_on(one, points[at], drawn[under], points[under]) for under in range(at)):
+        beneath = [
+            below for under, below in enumerate(drawn[:at]) if seen[under] and _lies_on(one, points[at], below, points[under])
+        ]
+        if not any(_stands_out(one, _painted(below, gradients), gradients) for below in beneath):
             raise NotDrawn(f"a mark cannot be seen{one.name}: it has no colour, or that of its ground")
     _hold_to_breadth(shapes)
     _hold_to_length(shapes)
@@ -122,17 +125,27 @@ def moved(element: ElementTree.Element) -> tuple[float, float]:
 # Colours --------------------------------------------------------------------------------------------------------------------
 
 
-def _stands_out(one: _Drawn, gradients: dict[str, list[ElementTree.Element]], *, on_shapes: bool) -> bool:
-    """Whether it can be told from its ground. Of text on shapes it is not known which those are: it is drawn, at least."""
+def _stands_out(
+    one: _Drawn, ground: _Colour, gradients: dict[str, list[ElementTree.Element]], *, on_shapes: bool = False
+) -> bool:
+    """Whether it can be told from a ground. Of text on shapes it is not known which those are: it is drawn, at least."""
     if "blend" in one.element.get("style", ""):
         raise NotDrawn(f"a mark blends with its ground{one.name}, which not every program shows alike: take `blend` out")
     for paint in ("fill", "stroke"):
         for colour, opacity in _colours(one.element, paint, gradients):
             strong = opacity * part(one.element, "opacity") * one.where.opacity
-            drawn, ground = ((0.0, 0.0, 0.0), _PAPER) if one.is_text and on_shapes else (colour, one.where.ground)
-            if _contrast(_over(drawn, strong, ground), ground) >= _LEAST_CONTRAST:
+            drawn, under = ((0.0, 0.0, 0.0), _PAPER) if one.is_text and on_shapes else (colour, ground)
+            if _contrast(_over(drawn, strong, under), under) >= _LEAST_CONTRAST:
                 return True
     return False
+
+
+def _painted(one: _Drawn, gradients: dict[str, list[ElementTree.Element]]) -> _Colour:
+    """The colour that a shape is filled with, as it is seen on its ground."""
+    seen = one.where.ground
+    for colour, opacity in _colours(one.element, "fill", gradients):
+        seen = _over(colour, opacity * part(one.element, "opacity") * one.where.opacity, seen)
+    return seen
 
 
 def _colours(
