@@ -14,6 +14,7 @@ from briefing.render.chart_theme import theme
 from briefing.render.faults import ThemeFault
 from briefing.render.theme_keys import mistakes
 from briefing.workspace import Workspace, program_templates
+from tests.test_ending import CHARTED
 from tests.workspaces import workspace
 
 CASES = {
@@ -70,16 +71,7 @@ def test_the_place_is_that_of_the_theme_and_not_of_a_chart(tmp_path: Path) -> No
     root = workspace(
         tmp_path / "w",
         {
-            "sections/findings.yaml": b"""title: Findings
-body:
-  - The ministry counted about 120 boats [@boats].
-  - chart:
-      caption: Boats
-      alt: One bar.
-      data: [boats]
-      source: The Gazette.
-      spec: {mark: bar, encoding: {x: {field: value, type: quantitative}}}
-""",
+            "sections/findings.yaml": CHARTED,
             "templates/chart.json": b'{"bar": {},\n "bra": {}}',
         },
     )

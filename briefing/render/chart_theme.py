@@ -22,7 +22,7 @@ def theme(workspace: Workspace) -> dict[str, object]:
     if path is None:
         raise TemplateFault(THEME, 0, f"there is no {THEME} in the template folders")
     ours = program_templates() / THEME
-    theirs: dict[str, object] = json.loads(ours.read_text("utf-8")) if ours.is_file() else {}
+    theirs: dict[str, object] = json.loads(ours.read_text("utf-8"))
     return theirs if path == ours else _laid(_own(path, workspace.shown(path)), theirs)
 
 
