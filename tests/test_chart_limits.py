@@ -158,7 +158,11 @@ def channel(name: str, value: object, more: object = None) -> dict[str, Any]:
             "seen",
         ),
         (
-            {"encoding": BARS["encoding"], "mark": "", "layer": [{"mark": "bar"}, {"mark": {"type": "tick", "opacity": 0}}]},
+            {
+                "encoding": BARS["encoding"],
+                "mark": "",
+                "layer": [{"mark": "bar"}, {"mark": {"type": "bar", "opacity": 0, "width": 6}}],
+            },
             "seen",
         ),
         ({"mark": "area", "encoding": ACROSS}, "a line of one point draws nothing"),
